@@ -1,0 +1,157 @@
+//! Money: parsing it from JSON without a float, rounding it by rule, writing it for people.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserializer, de};
+use std::fmt;
+
+/// Rounds to whole dollars, fifty cents up (19 CFR 159.3, as entered values are written on an entry).
+pub fn whole_dollars(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Rounds to cents, half a cent up: how duty, taxes and fees are written on an entry.
+pub fn cents(amount: Decimal) -> Decimal {
+    let mut rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(2);
+    rounded
+}
+
+/// `$1,234.50`: dollars for a sentence or a form, always two decimals.
+pub fn dollars(amount: Decimal) -> String {
+    let text = plain(amount.abs());
+    format!("{}${text}", if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" })
+}
+
+/// `1,234.50`: an amount with thousands and two decimals (more where the value has more).
+pub fn plain(amount: Decimal) -> String {
+    let mut amount = amount.normalize();
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    let text = amount.to_string();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }
+}
+
+/// Serde for an amount that is a decimal string, or a whole number; a JSON fraction is refused,
+/// because it has already been a float on its way here.
+pub mod exact {
+    use super::*;
+    pub use rust_decimal::serde::str::serialize;
+
+    /// See the module.
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Decimal, D::Error> {
+        d.deserialize_any(Exact)
+    }
+}
+
+/// As [`exact`], for an amount that may be absent.
+pub mod exact_option {
+    use super::*;
+    pub use rust_decimal::serde::str_option::serialize;
+
+    /// See the module.
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Decimal>, D::Error> {
+        d.deserialize_any(ExactOption)
+    }
+}
+
+struct Exact;
+
+impl de::Visitor<'_> for Exact {
+    type Value = Decimal;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an amount written as text, like \"850.00\"")
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Decimal, E> {
+        Decimal::from_str_exact(text.trim()).map_err(|_| E::custom(format!("`{text}` is not an amount; write it like \"850.00\"")))
+    }
+    fn visit_u64<E: de::Error>(self, n: u64) -> Result<Decimal, E> {
+        Ok(n.into())
+    }
+    fn visit_i64<E: de::Error>(self, n: i64) -> Result<Decimal, E> {
+        Ok(n.into())
+    }
+    fn visit_f64<E: de::Error>(self, n: f64) -> Result<Decimal, E> {
+        Err(E::custom(format!("{n} is written as a fraction; write amounts as text, like \"{n}\", so that no cent is lost")))
+    }
+}
+
+struct ExactOption;
+
+impl<'de> de::Visitor<'de> for ExactOption {
+    type Value = Option<Decimal>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Exact.expecting(f)
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        exact::deserialize(d).map(Some)
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Exact.visit_str(text).map(Some)
+    }
+    fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
+        Exact.visit_u64(n).map(Some)
+    }
+    fn visit_i64<E: de::Error>(self, n: i64) -> Result<Self::Value, E> {
+        Exact.visit_i64(n).map(Some)
+    }
+    fn visit_f64<E: de::Error>(self, n: f64) -> Result<Self::Value, E> {
+        Exact.visit_f64(n).map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn half_a_cent_goes_up() {
+        assert_eq!(cents(d("12.475")), d("12.48"));
+        assert_eq!(cents(d("12.474")), d("12.47"));
+        assert_eq!(cents(d("242.125")).to_string(), "242.13");
+        assert_eq!(cents(d("5")).to_string(), "5.00");
+    }
+
+    #[test]
+    fn fifty_cents_make_a_dollar() {
+        assert_eq!(whole_dollars(d("19.50")), d("20"));
+        assert_eq!(whole_dollars(d("19.49")), d("19"));
+    }
+
+    #[test]
+    fn amounts_read_like_amounts() {
+        assert_eq!(dollars(d("1234567.5")), "$1,234,567.50");
+        assert_eq!(dollars(d("-20")), "-$20.00");
+        assert_eq!(plain(d("0.125")), "0.125");
+        assert_eq!(plain(d("999")), "999.00");
+    }
+
+    proptest! {
+        #[test]
+        fn grouping_only_adds_commas(n in 0i64..i64::MAX, scale in 2u32..5) {
+            let amount = Decimal::new(n, scale);
+            let back: Decimal = plain(amount).replace(',', "").parse().unwrap();
+            prop_assert_eq!(back, amount);
+        }
+    }
+}

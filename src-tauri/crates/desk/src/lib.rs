@@ -1,0 +1,1 @@
+//! The desk file: SQLite schema, migrations, journal, search.

@@ -1,0 +1,1 @@
+//! Merchants' spreadsheets into shipments and issues.

@@ -1,0 +1,1 @@
+//! Forms, reports and audit packs.

@@ -1,0 +1,1 @@
+//! The law as data: load, check and look up by date.

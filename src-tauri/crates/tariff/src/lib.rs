@@ -1,0 +1,1 @@
+//! Tariff editions, the rate grammar, additional-duty programs and fees: duty on the entry date.
