@@ -1,1 +1,59 @@
-fn main() {}
+//! `entrydesk-cli`: the same crates as the window, without one.
+//!
+//! Results on standard output, progress and messages on standard error. Exit 0: done; 1: done, but something needs a
+//! person; 2: nothing was done, with one sentence that says why and what to do.
+
+mod args;
+mod commands;
+mod table;
+
+use args::{Args, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::process::ExitCode;
+
+/// How a command ended, where nothing went wrong.
+pub enum Ended {
+    /// All done.
+    Well,
+    /// Done, but a person should look.
+    WantsAPerson,
+}
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(why) if matches!(why.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
+            print!("{why}");
+            return ExitCode::SUCCESS;
+        }
+        Err(why) => {
+            eprint!("{why}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(args) {
+        Ok(Ended::Well) => ExitCode::SUCCESS,
+        Ok(Ended::WantsAPerson) => ExitCode::from(1),
+        Err(why) => {
+            eprintln!("entrydesk-cli: {}", why.message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> Result<Ended, workbench::ApiError> {
+    match args.command {
+        Command::Decide { batch, json } => commands::decide(&batch, json),
+        Command::Read { sheet, mapping, json } => commands::read(&sheet, mapping.as_deref(), json),
+        Command::Duty { desk, edition, json } => commands::duty(desk.as_deref(), &edition, json),
+        Command::Sample { desk, out } => commands::sample(desk.as_deref(), &out),
+        Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
+        Command::Entries { desk, client, make, entry_date, carrier, json } => commands::entries(&desk, client.as_deref(), make, entry_date, carrier, json),
+        Command::Paperwork { desk, entry, out } => commands::paperwork(&desk, &entry, &out),
+        Command::AuditPack { desk, client, entry, from, to, out } => commands::audit_pack(&desk, client.as_deref(), entry, from, to, &out),
+        Command::Verify { pack, desk } => commands::verify(pack.as_deref(), desk.as_deref()),
+        Command::Reference { what } => commands::reference(what),
+        Command::Backup { desk, out } => commands::backup(&desk, &out),
+    }
+}

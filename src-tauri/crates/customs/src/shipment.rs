@@ -10,6 +10,7 @@ use ts_rs::TS;
 /// One shipment: the goods under one house bill or parcel number.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct Shipment {
     /// The house bill or parcel number, unique in its batch.
     pub id: String,
@@ -66,7 +67,7 @@ pub struct Shipment {
     pub currency: Option<String>,
     /// U.S. dollars for one unit of `currency`.
     #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub exchange_rate: Option<Decimal>,
     /// The goods.
     pub lines: Vec<Line>,
@@ -86,20 +87,21 @@ impl Shipment {
 /// One kind of goods on a shipment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
 pub struct Line {
     /// The goods in words, as received.
     pub description: String,
     /// Pieces.
     #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub quantity: Option<Decimal>,
     /// Fair retail value of the whole line in the country of shipment, in the shipment's currency (19 USC 1321(a)(2)).
     #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub value: Option<Decimal>,
     /// Customs value of the whole line where it differs (19 USC 1401a).
     #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub entered_value: Option<Decimal>,
     /// HTS number, as received.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -109,7 +111,7 @@ pub struct Line {
     pub origin: Option<String>,
     /// Gross weight of the line, kilograms.
     #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
-    #[ts(type = "string | null")]
+    #[ts(optional, type = "string | null")]
     pub weight_kg: Option<Decimal>,
     /// The merchant's stock number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,6 +140,7 @@ impl Line {
 /// A person or firm on a shipment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
+#[ts(optional_fields = nullable)]
 pub struct Party {
     /// Name as received.
     #[serde(skip_serializing_if = "Option::is_none")]

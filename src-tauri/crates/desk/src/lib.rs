@@ -1,1 +1,48 @@
-//! The desk file: SQLite schema, migrations, journal, search.
+//! The desk file: everything the desk knows, in one SQLite file, with a journal that proves it.
+//!
+//! How it is built:
+//!
+//! * `tables/` holds one file per table: its SQL, its row, its reads and its writes.
+//! * Four tables are **evidence** ([`evidence`]): versions of shipments, decisions, findings, entry summaries.
+//!   Their rows are only ever added; triggers refuse anything else.
+//! * Every change is one transaction ([`change`]) that also appends to the **journal** ([`journal`]), a chain of
+//!   SHA-256. An event carries the state after it, and a digest over all evidence rows it added; [`verify`] holds
+//!   the whole file against it.
+//! * The table `shipments` is the desk *as it stands*: narrow rows that sort, filter and page quickly, derived from the
+//!   evidence and checked against it.
+//!
+//! Invariants: the clock and the person are arguments ([`Act`]); no money is a float; one process writes at a time
+//! (a lock file); reading goes on while an import is written (a second, read-only connection over WAL).
+
+mod backup;
+mod canonical;
+mod change;
+mod connection;
+mod deciding;
+mod desk;
+mod entering;
+mod error;
+mod evidence;
+mod importing;
+pub mod journal;
+mod migrate;
+mod overview;
+mod search;
+mod tables;
+mod verify;
+
+pub use backup::{Backup, DeskCard};
+pub use change::Act;
+pub use desk::Desk;
+pub use entering::{NewEntry, next_states};
+pub use error::DeskError;
+pub use importing::{NewImport, NewShipment, Stored};
+pub use journal::{JournalEvent, SliceEvent};
+pub use overview::{ClientPower, Counts, Overview};
+pub use tables::clients::ClientRow;
+pub use tables::documents::DocumentRow;
+pub use tables::entries::{EntryQuery, EntryRow, StoredEntry};
+pub use tables::imports::ImportRow;
+pub use tables::shipments::{ShipmentQuery, ShipmentRow, SortKey, StoredShipment};
+pub use tables::versions::ShipmentVersion;
+pub use verify::{Broken, JournalVerdict};

@@ -1,1 +1,23 @@
 //! Forms, reports and audit packs.
+//!
+//! Everything is laid out first, as [`PlacedPage`]s in whole hundredths of a point; the screen preview
+//! ([`PlacedPage::to_svg`]) and the paper ([`Document::to_pdf`]) are two ways to draw the same pages.
+//! Same matter, same bytes: no clock, no randomness, no order that is not stated.
+
+pub mod error;
+pub mod fonts;
+pub mod form_7501;
+pub mod pack;
+pub mod page;
+mod pdf;
+mod report;
+mod svg;
+pub mod units;
+mod wrap;
+
+pub use error::PaperError;
+pub use fonts::Fonts;
+pub use form_7501::{Edition, Stamp, form_7501, form_7501_edition, missing_blocks};
+pub use pack::{AuditDocument, AuditMatter, AuditShipment, PackVerdict, SourceFile, audit_pack, verify_pack};
+pub use page::{Document, PlacedPage, Word};
+pub use report::audit_report;

@@ -1,1 +1,20 @@
-//! The use cases of the desk and the one command table that every shell calls.
+//! The use cases of the desk, and the one command table that every shell calls.
+//!
+//! Shells add no behaviour: the same command with the same arguments gives the same answer in the window, in the
+//! development host and on the command line. The clock and the user come from the shell.
+
+mod api_error;
+pub mod bundled;
+pub mod contract;
+pub mod headless;
+mod jobs;
+pub mod prepare;
+mod state;
+pub mod table;
+pub mod typescript;
+mod uses;
+mod words;
+
+pub use api_error::ApiError;
+pub use jobs::Reporter;
+pub use state::{Clock, Setup, Workbench};

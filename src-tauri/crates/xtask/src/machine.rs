@@ -6,27 +6,29 @@ use super::{place, shell};
 use std::path::PathBuf;
 
 /// What the machine is to be able to do.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum For {
+    /// Build the programs without a window.
+    Building,
     /// Build and open the window.
     Running,
     /// The above, and drive it in tests.
     Testing,
 }
 
-/// Debian packages, what each is for, and whether only the tests want it.
-const PACKAGES: &[(&str, &str, bool)] = &[
-    ("build-essential", "a C compiler, for SQLite", false),
-    ("pkg-config", "finds the system libraries", false),
-    ("libwebkit2gtk-4.1-dev", "the web view the window is made of", false),
-    ("libgtk-3-dev", "the window itself", false),
-    ("librsvg2-dev", "icons", false),
-    ("fonts-droid-fallback", "Chinese, Japanese and Korean names on screen", false),
-    ("webkit2gtk-driver", "drives the real window in tests", true),
-    ("xvfb", "a display for tests where there is none", true),
-    ("dbus", "a session bus for the window under test", true),
-    ("chromium", "the browser of the browser tests", true),
-    ("poppler-utils", "reads and draws PDFs for the golden tests", true),
+/// Debian packages, what each is for, and what wants it first.
+const PACKAGES: &[(&str, &str, For)] = &[
+    ("build-essential", "a C compiler, for SQLite", For::Building),
+    ("pkg-config", "finds the system libraries", For::Running),
+    ("libwebkit2gtk-4.1-dev", "the web view the window is made of", For::Running),
+    ("libgtk-3-dev", "the window itself", For::Running),
+    ("librsvg2-dev", "icons", For::Running),
+    ("fonts-droid-fallback", "Chinese, Japanese and Korean names on screen", For::Running),
+    ("webkit2gtk-driver", "drives the real window in tests", For::Testing),
+    ("xvfb", "a display for tests where there is none", For::Testing),
+    ("dbus", "a session bus for the window under test", For::Testing),
+    ("chromium", "the browser of the browser tests", For::Testing),
+    ("poppler-utils", "reads and draws PDFs for the golden tests", For::Testing),
 ];
 
 /// tauri-driver is not in Debian; its version is fixed because the next one is an alpha.
@@ -34,10 +36,13 @@ const TAURI_DRIVER: &str = "2.1.0";
 
 /// Installs what is missing for `purpose`, saying what and why first.
 pub fn set_up(purpose: For) -> Result<(), String> {
-    toolchain()?;
     if cfg!(target_os = "linux") {
         system_packages(purpose)?;
     }
+    if purpose == For::Building {
+        return Ok(());
+    }
+    toolchain()?;
     node_packages("ui")?;
     if purpose == For::Testing {
         node_packages("tests/e2e")?;
@@ -62,7 +67,7 @@ fn toolchain() -> Result<(), String> {
 }
 
 fn system_packages(purpose: For) -> Result<(), String> {
-    let wanted: Vec<_> = PACKAGES.iter().filter(|(_, _, tests)| !tests || purpose == For::Testing).collect();
+    let wanted: Vec<_> = PACKAGES.iter().filter(|(_, _, first)| *first <= purpose).collect();
     let missing: Vec<_> = wanted.into_iter().filter(|(name, _, _)| !installed(name)).collect();
     if missing.is_empty() {
         return Ok(());

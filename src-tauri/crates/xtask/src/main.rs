@@ -2,9 +2,13 @@
 //!
 //! Nothing but the standard library, so that a new machine builds it in a second.
 
+mod bundle;
 mod machine;
 mod place;
+mod run;
 mod shell;
+mod steps;
+mod test;
 
 use std::process::ExitCode;
 
@@ -13,14 +17,25 @@ cargo xtask <command>
 
   run           set this machine up where needed, build, and open the desk
                 (without a display: the same job headless, results in out/)
+  run --headless   the headless job, also where there is a display
   test          set this machine up where needed, then every test
+  test <step>…  only these steps: lint, ui, rust, browser, window
   setup         only the set-up
+  contract      write the TypeScript types and the window's grants from the Rust command table
+  bench         the benchmarks
+  bundle        an installer for this system (on Debian: a .deb)
 ";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    let rest: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
     let outcome = match words.first().map(String::as_str) {
+        Some("run") => run::run(&rest),
+        Some("test") => test::test(&rest),
         Some("setup") => machine::set_up(machine::For::Testing),
+        Some("contract") => steps::contract(),
+        Some("bench") => steps::bench(&rest),
+        Some("bundle") => bundle::bundle(),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");
             Ok(())
@@ -30,7 +45,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
-            eprintln!("xtask: {why}");
+            eprintln!("\nxtask: {why}");
             ExitCode::FAILURE
         }
     }

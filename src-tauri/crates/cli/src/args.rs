@@ -1,0 +1,151 @@
+//! The words of the command line.
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Decides low-value shipments by the law of their arrival date, and prepares informal entries. Offline.
+#[derive(Parser)]
+#[command(name = "entrydesk-cli", version)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Decide every shipment of a batch; no desk file needed
+    Decide {
+        /// A batch in JSON: {"shipments": […], "history": […]}; - for standard input
+        batch: PathBuf,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read a merchant's spreadsheet into shipments and issues; nothing is stored
+    Read {
+        /// CSV, TSV, XLSX, XLS or ODS
+        sheet: PathBuf,
+        /// How to read it: read options in JSON
+        #[arg(long)]
+        mapping: Option<PathBuf>,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Duty and fees for the requests on standard input
+    Duty {
+        /// Use the editions of this desk
+        #[arg(long)]
+        desk: Option<PathBuf>,
+        /// An official tariff export, JSON or CSV, plain or gzip
+        #[arg(long)]
+        edition: Vec<PathBuf>,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the sample merchant files, and set up the invented firm and client they belong to
+    Sample {
+        /// The desk to set up
+        #[arg(long)]
+        desk: Option<PathBuf>,
+        /// Folder for the files
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Read, store and decide a merchant's spreadsheet, all or nothing
+    Import {
+        #[arg(long)]
+        desk: PathBuf,
+        sheet: PathBuf,
+        /// The client's name, as in the desk
+        #[arg(long)]
+        client: String,
+        /// Arrival of shipments whose rows name none
+        #[arg(long)]
+        arrival: Option<String>,
+        /// Port of entry, Schedule D
+        #[arg(long)]
+        port: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List entries; with --make, build them first from decided shipments
+    Entries {
+        #[arg(long)]
+        desk: PathBuf,
+        /// Of this client only
+        #[arg(long)]
+        client: Option<String>,
+        /// Make an informal entry of every shipment that needs one
+        #[arg(long)]
+        make: bool,
+        /// Entry date; otherwise each shipment's day of arrival
+        #[arg(long)]
+        entry_date: Option<NaiveDate>,
+        /// Importing carrier, block 8
+        #[arg(long)]
+        carrier: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write an entry's documents as PDF
+    Paperwork {
+        #[arg(long)]
+        desk: PathBuf,
+        /// Entry number, or "all"
+        #[arg(long)]
+        entry: String,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Write an audit pack
+    AuditPack {
+        #[arg(long)]
+        desk: PathBuf,
+        #[arg(long)]
+        client: Option<String>,
+        #[arg(long)]
+        entry: Option<String>,
+        #[arg(long)]
+        from: Option<NaiveDate>,
+        #[arg(long)]
+        to: Option<NaiveDate>,
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Check an audit pack, or a desk's journal
+    Verify {
+        pack: Option<PathBuf>,
+        #[arg(long, conflicts_with = "pack")]
+        desk: Option<PathBuf>,
+    },
+    /// Official reference files in the desk
+    Reference {
+        #[command(subcommand)]
+        what: Reference,
+    },
+    /// A consistent copy of the desk, also while it is open
+    Backup {
+        #[arg(long)]
+        desk: PathBuf,
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Reference {
+    /// Load an official tariff edition
+    ImportHts {
+        #[arg(long)]
+        desk: PathBuf,
+        file: PathBuf,
+    },
+    /// What is loaded
+    List {
+        #[arg(long)]
+        desk: PathBuf,
+    },
+}

@@ -1,0 +1,166 @@
+//! Entries: numbers never twice, states in order, everything on record.
+
+use crate::kit::*;
+use customs::{Client, EntryState, PowerOfAttorney, Route};
+use desk::{DeskError, EntryQuery, NewEntry, ShipmentQuery};
+
+fn draft(office: &Office, ids: &[i64]) -> NewEntry {
+    NewEntry { client_id: office.client, shipment_ids: ids.to_vec() }
+}
+
+fn make(office: &Office, drafts: &[NewEntry]) -> Result<Vec<String>, DeskError> {
+    let numbers = office.desk.create_entries(drafts, &act(), &mut |_, number| Ok(summary(number, "WT-000000")))?;
+    Ok(numbers.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn numbers_are_drawn_in_order_and_never_twice() {
+    let office = Office::open();
+    office.store(&shipments(20, Route::Informal));
+    let first = make(&office, &[draft(&office, &[1]), draft(&office, &[2, 3])]).unwrap();
+    assert_eq!(first, ["916-0000001-1", "916-0000002-9"]);
+    office.desk.void_entry(&first[0], "wrong consignee", &act()).unwrap();
+    // Somebody sets the range back: numbers that were drawn, void or not, are passed over.
+    let mut firm = office.desk.firm().unwrap();
+    assert_eq!(firm.next_entry_number, 3);
+    firm.next_entry_number = 1;
+    office.desk.save_firm(&firm, &act()).unwrap();
+    assert_eq!(make(&office, &[draft(&office, &[1])]).unwrap(), ["916-0000003-7"]);
+    assert_eq!(office.desk.shipment(1).unwrap().row.entry_number.as_deref(), Some("916-0000003-7"));
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn a_range_used_up_is_said_and_spends_nothing() {
+    let office = Office::open();
+    office.store(&shipments(20, Route::Informal));
+    let eight: Vec<_> = (1..=8).map(|id| draft(&office, &[id])).collect();
+    make(&office, &eight).unwrap();
+    let said = refusal(make(&office, &[draft(&office, &[9]), draft(&office, &[10]), draft(&office, &[11])]));
+    assert_eq!(said, "The firm's range of entry numbers is used up at 0000009: 2 of the 3 numbers needed are missing. Enter a new range in Settings.");
+    assert_eq!(office.desk.firm().unwrap().next_entry_number, 9, "no number was spent");
+    make(&office, &[draft(&office, &[9])]).unwrap();
+    let said = refusal(make(&office, &[draft(&office, &[10])]));
+    assert_eq!(said, "The firm's range of entry numbers is used up at 0000009: no number is left. Enter a new range in Settings.");
+    assert_eq!(office.desk.overview(day("2024-06-03")).unwrap().entry_numbers_left, 0);
+}
+
+#[test]
+fn without_a_filer_code_there_are_no_numbers() {
+    let office = Office::open();
+    office.store(&shipments(1, Route::Informal));
+    let mut firm = office.desk.firm().unwrap();
+    firm.filer_code = None;
+    office.desk.save_firm(&firm, &act()).unwrap();
+    assert!(refusal(make(&office, &[draft(&office, &[1])])).starts_with("The firm has no filer code yet."));
+    firm.last_entry_number = 10_000_000;
+    assert!(refusal(office.desk.save_firm(&firm, &act())).contains("seven digits"));
+}
+
+#[test]
+fn a_shipment_is_on_one_live_entry_only() {
+    let office = Office::open();
+    office.store(&shipments(3, Route::Informal));
+    let number = make(&office, &[draft(&office, &[1])]).unwrap().remove(0);
+    let said = refusal(make(&office, &[draft(&office, &[2]), draft(&office, &[1])]));
+    assert_eq!(said, format!("Shipment WT-000000 is on entry {number} already. Void that entry first."));
+    assert_eq!(office.desk.counts().unwrap().entries, 1, "the other entry was not made either");
+    assert_eq!(
+        refusal(make(&office, &[draft(&office, &[2]), draft(&office, &[2])])).split(" already").next(),
+        Some("Shipment WT-000001 is on entry 916-0000002-9")
+    );
+    assert_eq!(refusal(make(&office, &[draft(&office, &[2, 2])])), "Shipment WT-000001 is named twice for one entry.");
+    assert_eq!(refusal(make(&office, &[draft(&office, &[])])), "An entry needs at least one shipment.");
+    assert_eq!(refusal(make(&office, &[draft(&office, &[44])])), "There is no shipment number 44 on this desk.");
+    let stranger = NewEntry { client_id: 9, shipment_ids: vec![2] };
+    assert_eq!(refusal(make(&office, &[stranger])), "Shipment WT-000001 belongs to another client: an entry is made for one importer.");
+    office.desk.void_entry(&number, "", &act()).unwrap();
+    make(&office, &[draft(&office, &[1])]).unwrap();
+}
+
+#[test]
+fn an_entry_that_does_not_add_up_is_not_stored() {
+    let office = Office::open();
+    office.store(&shipments(1, Route::Informal));
+    let wrong = office.desk.create_entries(&[draft(&office, &[1])], &act(), &mut |_, number| {
+        let mut form = summary(number, "WT-000000");
+        form.duty = "4.12".parse().unwrap();
+        form.total = "4.12".parse().unwrap();
+        Ok(form)
+    });
+    assert_eq!(refusal(wrong), "Entry 916-0000001-1 does not add up. block 41, the sum of block 38: the form says 4.12, the parts make 4.13.");
+    let refused = office.desk.create_entries(&[draft(&office, &[1])], &act(), &mut |_, _| Err(DeskError::Refused("No rate for 6109.10.0012.".into())));
+    assert_eq!(refusal(refused), "No rate for 6109.10.0012.");
+    assert_eq!(office.desk.firm().unwrap().next_entry_number, 1);
+}
+
+#[test]
+fn states_follow_their_order() {
+    let office = Office::open();
+    office.store(&shipments(1, Route::Informal));
+    let number = make(&office, &[draft(&office, &[1])]).unwrap().remove(0);
+    let go = |to| office.desk.set_entry_state(&number, to, "note", &act());
+    assert_eq!(refusal(go(EntryState::Paid)), format!("Entry {number} is draft; it cannot become paid. What can follow: ready, void."));
+    for to in [EntryState::Ready, EntryState::Filed, EntryState::Held, EntryState::Released, EntryState::Paid, EntryState::Closed] {
+        go(to).unwrap();
+    }
+    assert_eq!(refusal(go(EntryState::Void)), format!("Entry {number} is closed; it cannot become void. What can follow: nothing: it is at its end."));
+    let entry = office.desk.entry(&number).unwrap();
+    assert_eq!((entry.state, entry.shipments, entry.summary.total.to_string()), (EntryState::Closed, vec![1], "4.13".into()));
+    assert_eq!(entry.history.len(), 7);
+    assert!(entry.history[0].body.contains(r#""state":"paid""#) && entry.history[0].body.contains(r#""state":"closed""#), "before and after");
+    assert_eq!(refusal(office.desk.entry("916-0000099-9")), "There is no entry 916-0000099-9 on this desk.");
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn entries_are_listed_and_found() {
+    let office = Office::open();
+    office.store(&shipments(3, Route::Informal));
+    let numbers = make(&office, &[draft(&office, &[1, 2]), draft(&office, &[3])]).unwrap();
+    let find = |query: EntryQuery| office.desk.entries(&query).unwrap().into_iter().map(|e| e.number).collect::<Vec<_>>();
+    let text = |text: &str| EntryQuery { text: text.into(), ..Default::default() };
+    assert_eq!(find(EntryQuery::default()), [numbers[1].clone(), numbers[0].clone()]);
+    assert_eq!(find(text("0000001-1")), [numbers[0].clone()]);
+    assert_eq!(find(text("wren")).len(), 2);
+    assert_eq!(find(text("%")), [""; 0], "no wildcards");
+    assert_eq!(find(EntryQuery { states: vec![EntryState::Filed], ..Default::default() }), [""; 0]);
+    assert_eq!(find(EntryQuery { from: Some(day("2024-06-05")), ..Default::default() }), [""; 0]);
+    let row = &office.desk.entries(&text("0000001")).unwrap()[0];
+    assert_eq!((row.shipments, row.lines, row.total.as_str(), row.client.as_str()), (2, 1, "4.13", "Wren & Thistle"));
+    assert_eq!(office.desk.shipment_ids(&ShipmentQuery { without_entry: true, ..Default::default() }).unwrap(), [0i64; 0]);
+}
+
+#[test]
+fn the_overview_says_what_waits() {
+    let office = Office::open();
+    let mut rows = shipments(6, Route::Section321);
+    rows[0].decision.route = Route::Review;
+    rows[1].decision.route = Route::Informal;
+    rows[2].decision.route = Route::Formal;
+    rows[3].shipment.arrival = None;
+    office.store(&rows);
+    make(&office, &[draft(&office, &[2])]).unwrap();
+    let ends = |name: &str, expires: &str| Client {
+        name: name.into(),
+        power_of_attorney: Some(PowerOfAttorney { signed: Some(day("2023-01-01")), expires: Some(day(expires)), ..Default::default() }),
+        ..Client::default()
+    };
+    office.desk.save_client(&ends("Soon", "2024-07-01"), &act()).unwrap();
+    office.desk.save_client(&ends("Gone", "2024-05-01"), &act()).unwrap();
+    office.desk.save_client(&ends("Later", "2030-01-01"), &act()).unwrap();
+    let today = office.desk.overview(day("2024-06-03")).unwrap();
+    assert_eq!((today.shipments, today.to_review, today.without_entry, today.free, today.prohibited), (6, 1, 1, 3, 0));
+    assert_eq!((today.arriving_today, today.without_arrival, today.clients, today.entry_numbers_left), (2, 1, 4, 8));
+    assert_eq!(today.entries, [(EntryState::Draft, 1)]);
+    assert_eq!(today.recent_imports.len(), 1);
+    let powers: Vec<_> = today.powers.iter().map(|p| (p.client.as_str(), p.because.as_str())).collect();
+    assert_eq!(
+        powers,
+        [
+            ("Wren & Thistle", "there is no power of attorney"),
+            ("Gone", "the power of attorney ended on 2024-05-01, before 2024-06-03"),
+            ("Soon", "the power of attorney ends on 2024-07-01"),
+        ]
+    );
+}

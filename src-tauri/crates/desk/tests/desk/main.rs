@@ -1,0 +1,10 @@
+//! The desk file from outside: what it keeps, what it refuses, what it finds.
+
+mod deciding;
+mod entries;
+mod imports;
+mod kit;
+mod opening;
+mod recovery;
+mod search;
+mod tamper;

@@ -1,0 +1,21 @@
+//! Why a paper or pack could not be made.
+
+/// Why a paper or pack could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    /// The paper was refused; each reason is a sentence.
+    #[error("this paper cannot be printed: {}", .0.join("; "))]
+    Refused(Vec<String>),
+    /// A face could not be read or cut down to the glyphs used.
+    #[error("the typeface {0} could not be embedded: {1}")]
+    Font(&'static str, String),
+    /// The PDF could not be written.
+    #[error("the PDF could not be written: {0}")]
+    Pdf(String),
+    /// The ZIP could not be written.
+    #[error("the audit pack could not be written: {0}")]
+    Pack(String),
+    /// A person stopped it.
+    #[error("stopped before it was finished; nothing was written")]
+    Cancelled,
+}

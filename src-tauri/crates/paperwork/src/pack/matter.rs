@@ -1,0 +1,189 @@
+//! What an audit pack is made of: plain data, gathered by the caller for one scope and nobody else's.
+
+use crate::Stamp;
+use chrono::{DateTime, Utc};
+use customs::decision::RulebookStamp;
+use customs::{Client, Decision, EntryNumber, EntrySummary, Firm, Shipment};
+use std::collections::BTreeSet;
+
+/// The matter of one audit pack.
+///
+/// The caller hands over only what the scope's client may see (19 CFR 111.24); shipment numbers of other clients in
+/// a person's day are replaced before anything is written.
+#[derive(Clone, Debug)]
+pub struct AuditMatter {
+    /// What the pack is about, as a title: `Entry 9HB-0000417-8`, `Harbor & Pine, arrivals 2024-06-01 to 2024-06-30`.
+    pub scope: String,
+    /// The broker.
+    pub firm: Firm,
+    /// The client, where the pack is about one.
+    pub client: Option<Client>,
+    /// The shipments in the order of the report.
+    pub shipments: Vec<AuditShipment>,
+    /// The entries made from them.
+    pub entries: Vec<EntrySummary>,
+    /// The merchants' files as received.
+    pub originals: Vec<SourceFile>,
+    /// Attachments, and documents that should be there and are not.
+    pub documents: Vec<AuditDocument>,
+    /// The journal's hash before the first event of the extract; zeros where it begins at the first event.
+    pub journal_before: String,
+    /// The journal extract in order. Whole events (`seq, at, who, kind, subject, body, prev, hash`), or links of an unbroken
+    /// slice (`seq, at, content, hash, event`) in which events of other clients are digests only.
+    pub journal: Vec<serde_json::Value>,
+    /// The journal's newest hash when the pack was made.
+    pub journal_head: String,
+    /// Which law decided.
+    pub rulebook: RulebookStamp,
+    /// The pack's own date, never the clock's.
+    pub generated_at: DateTime<Utc>,
+    /// Version of the application.
+    pub app_version: String,
+    /// What is missing or could not be proved, each a sentence.
+    pub gaps: Vec<String>,
+}
+
+/// One shipment with what was decided about it.
+#[derive(Clone, Debug)]
+pub struct AuditShipment {
+    /// The shipment as decided.
+    pub shipment: Shipment,
+    /// The decision; `None` where none was made yet.
+    pub decision: Option<Decision>,
+    /// Name of the file it came in.
+    pub source_file: String,
+    /// Its rows there, counted as the spreadsheet counts them.
+    pub source_rows: Vec<u32>,
+    /// The entry it is on.
+    pub entry_number: Option<EntryNumber>,
+}
+
+/// A file as received.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 kept when it was received, hexadecimal.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A document that belongs to the matter.
+#[derive(Clone, Debug)]
+pub struct AuditDocument {
+    /// `Commercial invoice`, `Power of attorney` …
+    pub kind: String,
+    /// The shipment, entry or client it belongs to.
+    pub about: String,
+    /// Its file name.
+    pub name: String,
+    /// SHA-256 kept when it was attached, hexadecimal.
+    pub sha256: String,
+    /// Its bytes; `None` where it is on record but not at hand.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// What stands for a shipment number the pack may not show.
+pub(crate) const OUTSIDE: &str = "(outside this pack)";
+
+impl AuditMatter {
+    /// What its papers rest on.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            law_verified_through: self.rulebook.verified_through,
+            rulebook_version: self.rulebook.version.clone(),
+            journal_head: self.journal_head.clone(),
+            prepared_at: self.generated_at,
+        }
+    }
+
+    /// The shipments of the pack by number.
+    pub(crate) fn shipment_ids(&self) -> BTreeSet<&str> {
+        self.shipments.iter().map(|s| s.shipment.id.as_str()).collect()
+    }
+
+    /// Decisions in the order of the shipments; of a person's day only this pack's shipments are named.
+    pub(crate) fn decisions(&self) -> Vec<Decision> {
+        let ours = self.shipment_ids();
+        self.shipments
+            .iter()
+            .filter_map(|s| s.decision.clone())
+            .map(|mut decision| {
+                for id in decision.person.iter_mut().flat_map(|person| &mut person.shipments) {
+                    if !ours.contains(id.as_str()) {
+                        OUTSIDE.clone_into(id);
+                    }
+                }
+                decision
+            })
+            .collect()
+    }
+
+    /// The gaps named by the caller, and those the matter itself shows.
+    pub fn all_gaps(&self) -> Vec<String> {
+        let mut gaps = self.gaps.clone();
+        for s in &self.shipments {
+            let id = &s.shipment.id;
+            if s.decision.is_none() {
+                gaps.push(format!("Shipment {id} has not been decided."));
+            }
+            if s.shipment.arrival.is_none() {
+                gaps.push(format!("Shipment {id} has no date of arrival."));
+            }
+            if !s.source_file.is_empty() && !self.originals.iter().any(|file| file.name == s.source_file) {
+                gaps.push(format!("The file {} that shipment {id} came in is not in this pack.", s.source_file));
+            }
+            if let Some(number) = &s.entry_number
+                && !self.entries.iter().any(|entry| entry.number == *number)
+            {
+                gaps.push(format!("Entry {number} of shipment {id} is not in this pack."));
+            }
+        }
+        for file in &self.originals {
+            if crate::pack::sha256(&file.bytes) != file.sha256.to_ascii_lowercase() {
+                gaps.push(format!("The file {} is not the one that was received: its SHA-256 has changed.", file.name));
+            }
+        }
+        for document in &self.documents {
+            match &document.bytes {
+                None => gaps.push(format!("{} for {} ({}) is on record but its file is not at hand.", document.kind, document.about, document.name)),
+                Some(bytes) if crate::pack::sha256(bytes) != document.sha256.to_ascii_lowercase() => {
+                    gaps.push(format!("{} for {} ({}) is not the file that was attached: its SHA-256 has changed.", document.kind, document.about, document.name));
+                }
+                Some(_) => {}
+            }
+        }
+        for entry in &self.entries {
+            gaps.extend(entry.disagreements().into_iter().map(|why| format!("Entry {} was not printed: {why}.", entry.number)));
+        }
+        let mut seen = BTreeSet::new();
+        gaps.retain(|gap| seen.insert(gap.clone()));
+        gaps
+    }
+}
+
+/// `2–4, 7`: rows as a person names them.
+pub(crate) fn row_ranges(rows: &[u32]) -> String {
+    let rows: BTreeSet<u32> = rows.iter().copied().collect();
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match ranges.last_mut() {
+            Some((_, end)) if end.checked_add(1) == Some(row) => *end = row,
+            _ => ranges.push((row, row)),
+        }
+    }
+    ranges.into_iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}–{b}") }).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::row_ranges;
+
+    #[test]
+    fn rows_are_named_in_ranges() {
+        assert_eq!(row_ranges(&[4, 2, 3, 7]), "2–4, 7");
+        assert_eq!(row_ranges(&[u32::MAX]), "4294967295");
+        assert_eq!(row_ranges(&[]), "");
+    }
+}

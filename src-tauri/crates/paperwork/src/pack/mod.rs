@@ -1,0 +1,35 @@
+//! Audit packs: one ZIP that answers for what was known, decided and done, and proves it with nothing else at hand.
+
+mod chain;
+mod csv;
+mod manifest;
+mod matter;
+mod verify;
+mod write;
+
+pub use chain::check_chain;
+pub use manifest::{FORMAT_VERSION, Manifest, PackFile};
+pub use matter::{AuditDocument, AuditMatter, AuditShipment, SourceFile};
+pub use verify::{PackVerdict, verify_pack};
+pub use write::audit_pack;
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// SHA-256 in lower-case hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The rows of a shipment in its file, as a person names them.
+pub(crate) fn rows_of(audited: &AuditShipment) -> String {
+    matter::row_ranges(&audited.source_rows)
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

@@ -1,0 +1,191 @@
+//! Writing a pack: sorted names, fixed times, one file after another.
+
+use super::manifest::{FORMAT, FORMAT_VERSION, Manifest, PackFile};
+use super::matter::AuditMatter;
+use super::{csv, sha256};
+use crate::report::Volume;
+use crate::{Fonts, PaperError, form_7501};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// Makes the bytes of one file when its turn comes.
+type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, PaperError> + 'a>;
+
+/// The audit pack of a matter as a ZIP, the same bytes for the same matter.
+///
+/// `progress` is told how many of how many files are done, and stops the work by answering `true`.
+///
+/// # Errors
+/// [`PaperError::Cancelled`] when stopped; a paper or the ZIP that cannot be written.
+pub fn audit_pack(matter: &AuditMatter, fonts: &Fonts, progress: &dyn Fn(usize, usize) -> bool) -> Result<Vec<u8>, PaperError> {
+    let files = contents(matter, fonts);
+    let total = files.len() + 1;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut listed = Vec::with_capacity(files.len());
+    for (done, (path, make)) in files.iter().enumerate() {
+        if progress(done, total) {
+            return Err(PaperError::Cancelled);
+        }
+        let bytes = make()?;
+        add(&mut zip, path, &bytes)?;
+        listed.push(PackFile { path: path.clone(), sha256: sha256(&bytes), size: bytes.len() as u64 });
+    }
+    if progress(files.len(), total) {
+        return Err(PaperError::Cancelled);
+    }
+    let mut manifest = Manifest {
+        format: FORMAT.to_owned(),
+        format_version: FORMAT_VERSION,
+        app_version: matter.app_version.clone(),
+        generated_at: matter.generated_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        scope: matter.scope.clone(),
+        rulebook_version: matter.rulebook.version.clone(),
+        law_verified_through: matter.rulebook.verified_through.to_string(),
+        journal_head: matter.journal_head.clone(),
+        files: listed,
+        seal: String::new(),
+    };
+    manifest.seal = manifest.computed_seal();
+    add(&mut zip, "manifest.json", &manifest.to_bytes())?;
+    let bytes = zip.finish().map_err(|e| PaperError::Pack(e.to_string()))?.into_inner();
+    progress(total, total);
+    Ok(bytes)
+}
+
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: &str, bytes: &[u8]) -> Result<(), PaperError> {
+    // PDFs are compressed inside already.
+    let method = if path.ends_with(".pdf") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    let options = SimpleFileOptions::default()
+        .compression_method(method)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+        .large_file(u32::try_from(bytes.len()).is_err());
+    zip.start_file(path, options).map_err(|e| PaperError::Pack(e.to_string()))?;
+    zip.write_all(bytes).map_err(|e| PaperError::Pack(e.to_string()))
+}
+
+fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, Maker<'a>> {
+    let mut files: BTreeMap<String, Maker<'a>> = BTreeMap::new();
+    for volume in Volume::of(matter) {
+        files.insert(volume.path(), Box::new(move || volume.draw(matter).to_pdf(fonts)));
+    }
+    files.insert(
+        "data/shipments.json".into(),
+        Box::new(|| {
+            let shipments: Vec<_> = matter
+                .shipments
+                .iter()
+                .map(|s| json!({"shipment": s.shipment, "entry_number": s.entry_number, "source_file": s.source_file, "source_rows": s.source_rows}))
+                .collect();
+            pretty(&shipments)
+        }),
+    );
+    files.insert("data/decisions.json".into(), Box::new(|| pretty(&json!({"rulebook": matter.rulebook, "decisions": matter.decisions()}))));
+    files.insert("data/shipments.csv".into(), Box::new(|| Ok(csv::shipments(matter))));
+    files.insert("data/entries.json".into(), Box::new(|| pretty(&matter.entries)));
+    files.insert(
+        "journal/extract.json".into(),
+        Box::new(|| pretty(&json!({"before": matter.journal_before, "head": matter.journal_head, "events": matter.journal}))),
+    );
+    files.insert("VERIFY.txt".into(), Box::new(|| Ok(instructions(matter).into_bytes())));
+    for entry in matter.entries.iter().filter(|entry| entry.disagreements().is_empty()) {
+        let document = move || form_7501(entry, &matter.stamp());
+        if !document().pages.is_empty() {
+            files.insert(format!("entries/{}/cbp-7501.pdf", entry.number), Box::new(move || document().to_pdf(fonts)));
+        }
+    }
+    let mut taken = BTreeSet::new();
+    for file in &matter.originals {
+        files.insert(free_path("originals", &file.name, &mut taken), Box::new(|| Ok(file.bytes.clone())));
+    }
+    for document in &matter.documents {
+        if let Some(bytes) = &document.bytes {
+            files.insert(free_path("documents", &document.name, &mut taken), Box::new(|| Ok(bytes.clone())));
+        }
+    }
+    files
+}
+
+fn pretty(value: &impl Serialize) -> Result<Vec<u8>, PaperError> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(|e| PaperError::Pack(e.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// A path in the pack for a file that came with its own name: no folders, no characters a file system refuses, no name twice.
+fn free_path(folder: &str, name: &str, taken: &mut BTreeSet<String>) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().map(|c| if c.is_control() || matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|') { '_' } else { c }).take(120).collect();
+    let clean = clean.trim_matches([' ', '.']);
+    let clean = if clean.is_empty() { "file" } else { clean };
+    let (stem, ending) = match clean.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
+        _ => (clean, String::new()),
+    };
+    let mut path = format!("{folder}/{clean}");
+    let mut again = 2u32;
+    // File systems that do not tell upper from lower case must be able to unpack it.
+    while !taken.insert(path.to_lowercase()) {
+        path = format!("{folder}/{stem} ({again}){ending}");
+        again = again.saturating_add(1);
+    }
+    path
+}
+
+fn instructions(matter: &AuditMatter) -> String {
+    format!(
+        "AUDIT PACK: {scope}\n\
+         Made {at} with Entrydesk {version}\n\
+         \n\
+         What is in it\n\
+         \x20 report.pdf                 read this first\n\
+         \x20 report-decisions-*.pdf     the decisions one by one, where there are too many for the report\n\
+         \x20 data/                      shipments, decisions and entries as JSON; shipments as CSV\n\
+         \x20 entries/<number>/          the entry summaries as printed\n\
+         \x20 originals/                 the merchants' files as they were received\n\
+         \x20 documents/                 attachments, where there are any\n\
+         \x20 journal/extract.json       the events behind it, each chained to the one before by SHA-256\n\
+         \x20 manifest.json              SHA-256 and size of every file\n\
+         \n\
+         To check it\n\
+         \x20 with Entrydesk: entrydesk-cli verify <this file>, or Verify a pack in the window. No desk file is needed.\n\
+         \x20 without: unpack it, and compare the SHA-256 of each file with manifest.json (sha256sum on Linux,\n\
+         \x20 shasum -a 256 on macOS, Get-FileHash on Windows). A file that is not listed does not belong to the pack.\n\
+         \n\
+         What this proves, and what it does not\n\
+         \x20 A changed, missing, added or renamed file is found. Somebody who rewrites the whole pack, manifest included, is\n\
+         \x20 found by the journal's head, which is printed at the foot of every paper made at the time and stands below.\n\
+         \n\
+         Journal head  {head}\n\
+         Rulebook      {rulebook}\n\
+         Law verified  through {through}\n",
+        scope = matter.scope,
+        at = matter.generated_at.format("%Y-%m-%d %H:%M UTC"),
+        version = matter.app_version,
+        head = matter.journal_head,
+        rulebook = matter.rulebook.version,
+        through = matter.rulebook.verified_through,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_escapes_its_folder_or_stands_twice() {
+        let mut taken = BTreeSet::new();
+        let paths: Vec<String> = ["../../etc/passwd", "orders.csv", "Orders.csv", "C:\\in\\a:b?.xlsx", "..", "orders.csv"]
+            .into_iter()
+            .map(|name| free_path("originals", name, &mut taken))
+            .collect();
+        assert_eq!(
+            paths,
+            ["originals/passwd", "originals/orders.csv", "originals/Orders (2).csv", "originals/a_b_.xlsx", "originals/file", "originals/orders (3).csv"]
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! dev
+#[path = "../../../../tests/tests/forms.rs"]
+mod forms;

@@ -1,0 +1,566 @@
+//! Audit packs: what is in them, that they are the same every time, and that nothing in them can be changed unnoticed.
+
+use chrono::{DateTime, Utc};
+use customs::decision::RulebookStamp;
+use customs::{
+    Advisory, Citation, Client, Confidence, Decimal, Decision, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FeeAmount, Firm, Limb, Line, Mode,
+    NamedAddress, Outcome, Party, PersonCounted, PowerOfAttorney, Route, Shipment, TestResult,
+};
+use paperwork::pack::{FORMAT_VERSION, Manifest};
+use paperwork::{AuditDocument, AuditMatter, AuditShipment, Fonts, PaperError, SourceFile, audit_pack, audit_report, verify_pack};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::path::PathBuf;
+
+const ZEROS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+fn d(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// A journal as the desk writes it.
+fn journal() -> (Vec<Value>, String) {
+    let field = |hasher: &mut Sha256, bytes: &[u8]| {
+        hasher.update((bytes.len() as u64).to_be_bytes());
+        hasher.update(bytes);
+    };
+    let mut prev = vec![0u8; 32];
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let mut events = Vec::new();
+    for (seq, (kind, subject)) in (1i64..).zip([
+        ("client-created", "client:1"),
+        ("import-stored", "import:1"),
+        ("shipments-decided", "import:1"),
+        ("client-created", "client:2"),
+        ("entry-made", "entry:9HB-0000417-8"),
+        ("pack-made", "desk"),
+    ]) {
+        let (at, body) = (format!("2026-11-18T10:0{seq}:00Z"), json!({"n": seq}).to_string());
+        let mut content = Sha256::new_with_prefix([0]);
+        for part in ["Ruth Almgren", kind, subject, &body] {
+            field(&mut content, part.as_bytes());
+        }
+        let content = content.finalize();
+        let mut link = Sha256::new_with_prefix([1]);
+        field(&mut link, &prev);
+        field(&mut link, &seq.to_be_bytes());
+        field(&mut link, at.as_bytes());
+        field(&mut link, &content);
+        let hash = link.finalize().to_vec();
+        let event = json!({"seq": seq, "at": at, "who": "Ruth Almgren", "kind": kind, "subject": subject, "body": body, "prev": hex(&prev), "hash": hex(&hash)});
+        let shown = if subject == "client:2" { Value::Null } else { event };
+        events.push(json!({"seq": seq, "at": at, "content": hex(&content), "hash": hex(&hash), "event": shown}));
+        prev = hash;
+    }
+    (events, hex(&prev))
+}
+
+fn test(id: &str, outcome: Outcome, because: &str, citations: &[(&str, Confidence)]) -> TestResult {
+    let citations = citations.iter().map(|(text, confidence)| Citation::new(*text, *confidence)).collect();
+    TestResult { id: id.into(), outcome, because: because.into(), citations, facts: BTreeMap::new() }
+}
+
+fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
+    let free = n % 3 == 1;
+    let id = format!("HLX{n:08}");
+    let shipment = Shipment {
+        id: id.clone(),
+        arrival: Some(if free { "2025-06-03" } else { "2026-11-18" }.parse().unwrap()),
+        mode: Some(Mode::Air),
+        country_of_shipment: Some("CN".into()),
+        shipper: Some(Party { name: Some("深圳市华强北电子科技有限公司".into()), city: Some("Shenzhen".into()), country: Some("CN".into()), ..Party::default() }),
+        consignee: Some(Party {
+            name: Some(name.into()),
+            address1: Some("77 Elm Street, Apt 4".into()),
+            city: Some("Columbus".into()),
+            region: Some("OH".into()),
+            postal_code: Some("43004".into()),
+            country: Some("US".into()),
+            ..Party::default()
+        }),
+        order_number: Some(format!("#10{n}")),
+        lines: goods
+            .iter()
+            .map(|(description, value)| Line {
+                description: (*description).into(),
+                quantity: Some(d("2")),
+                value: Some(d(value)),
+                hts: Some("6109.10.0040".into()),
+                origin: Some("CN".into()),
+                weight_kg: Some(d("0.4")),
+                sku: Some("HP-77".into()),
+                ..Line::default()
+            })
+            .collect(),
+        ..Shipment::default()
+    };
+    let (route, suspended) = if free { (Route::Section321, Outcome::Pass) } else { (Route::Informal, Outcome::Fail) };
+    let decision = Decision {
+        id,
+        route,
+        exempt: Some(free),
+        limb: free.then_some(Limb::C),
+        entry_type: Some(if free { "86" } else { "11" }.into()),
+        person: Some(PersonCounted { name: name.into(), key: "p1".into(), shipments: vec![format!("HLX{n:08}"), "OTHER-CLIENT-9".into()] }),
+        person_day_total: Some(d("480")),
+        tests: vec![
+            test("value-ceiling", Outcome::Pass, "The goods have a fair retail value of $212.00, not more than $800.00.", &[("19 USC 1321(a)(2)(C)", Confidence::Primary)]),
+            test(
+                "person-day-aggregate",
+                Outcome::Pass,
+                "One person receives goods of $480.00 on the day of arrival, not more than $800.00.",
+                &[("19 USC 1321(a)(2)", Confidence::Primary), ("19 CFR 10.151", Confidence::Secondary)],
+            ),
+            test(
+                "suspension",
+                suspended,
+                if free { "No suspension was in force for goods of CN that arrived on this day." } else { "Free entry is suspended for all countries since August 29, 2025." },
+                &[("EO 14324", Confidence::Primary), ("91 FR 37789", Confidence::Secondary), ("CSMS 67834313", Confidence::Unverified)],
+            ),
+            test("restricted-goods", Outcome::NotApplicable, "None of the goods is on a list of restricted goods.", &[]),
+            test("agency", Outcome::Review, "The description may name a cosmetic; an agency may want its data.", &[("21 CFR 1.94", Confidence::Unverified)]),
+        ],
+        advisories: vec![Advisory {
+            about: "near-limit".into(),
+            because: "The person's day is within $320.00 of the ceiling.".into(),
+            citations: vec![Citation::new("19 USC 1321(a)(2)(C)", Confidence::Primary)],
+        }],
+        would_have_qualified: !free,
+    };
+    AuditShipment {
+        shipment,
+        decision: Some(decision),
+        source_file: "orders_export.csv".into(),
+        source_rows: vec![2, 3],
+        entry_number: (!free).then(|| "9HB-0000417-8".parse().unwrap()),
+    }
+}
+
+fn entry() -> EntrySummary {
+    let address =
+        NamedAddress { name: "Harbor & Pine Outfitters LLC".into(), street: "1440 Broadway".into(), city: "New York".into(), state: "NY".into(), postal_code: "10018".into(), country: "US".into() };
+    let row = |hts: &str, quantity: &str, rate: &str, duty: &str| EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty) };
+    EntrySummary {
+        number: EntryNumber::new(&"9HB".parse().unwrap(), 417).unwrap(),
+        entry_type: "11".into(),
+        abi_status: String::new(),
+        summary_date: Some("2026-11-20".parse().unwrap()),
+        surety: "999".into(),
+        bond_type: "0".into(),
+        port: "4701".into(),
+        entry_date: "2026-11-18".parse().unwrap(),
+        carrier: "CX".into(),
+        mode_code: "40".into(),
+        mode: Some(Mode::Air),
+        origin: "CN".into(),
+        import_date: Some("2026-11-18".parse().unwrap()),
+        bills: vec!["160-12345675".into(), "HLX00000002".into()],
+        manufacturer_id: "CNSHEHUA1688SHE".into(),
+        exporting_country: "CN".into(),
+        export_date: None,
+        it_number: String::new(),
+        it_date: None,
+        missing_documents: String::new(),
+        foreign_port: String::new(),
+        port_of_unlading: "4701".into(),
+        melt_and_pour: String::new(),
+        primary_smelt: String::new(),
+        secondary_smelt: String::new(),
+        country_of_cast: String::new(),
+        location: String::new(),
+        consignee_number: "SAME".into(),
+        importer_number: "12-345678900".into(),
+        reference_number: String::new(),
+        consignee: address.clone(),
+        importer: address.clone(),
+        lines: vec![EntryLine {
+            number: 1,
+            description: "Women's knitted T-shirts of cotton".into(),
+            origin: "CN".into(),
+            gross_weight_kg: Some(d("2")),
+            manifest_quantity: String::new(),
+            entered_value: d("212"),
+            charges: None,
+            related: Some(false),
+            rows: vec![row("9903.88.15", "", "7.5%", "15.90"), row("6109.10.0040", "24 DOZ", "16.5%", "34.98")],
+            adcvd_case: String::new(),
+            shipment: "HLX00000002".into(),
+        }],
+        fees: vec![FeeAmount { class: "311".into(), name: "Informal MPF".into(), amount: d("2.77"), citations: vec![Citation::new("19 CFR 24.23(b)(1)(i)", Confidence::Secondary)] }],
+        total_entered_value: d("212"),
+        duty: d("50.88"),
+        tax: d("0"),
+        other: d("2.77"),
+        total: d("53.65"),
+        declarant: "Ruth Almgren".into(),
+        declarant_title: "Attorney-in-fact".into(),
+        declarant_is_importer: false,
+        purchased: true,
+        broker: address,
+        broker_phone: String::new(),
+        file_number: "26-00417".into(),
+        assumptions: vec!["the quantity in dozens was taken from the invoice".into()],
+        shipments: vec!["HLX00000002".into()],
+    }
+}
+
+fn matter(shipments: usize) -> AuditMatter {
+    let original = "Name,Total\r\n#101,212.00\r\n".as_bytes().to_vec();
+    let invoice = b"%PDF-1.4 an invoice".to_vec();
+    let (events, head) = journal();
+    AuditMatter {
+        scope: "Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30".into(),
+        firm: Firm { name: "Almgren Customs Brokerage Inc.".into(), licence: "31877".into(), filer_code: Some("9HB".parse().unwrap()), ..Firm::default() },
+        client: Some(Client {
+            name: "Harbor & Pine Outfitters LLC".into(),
+            importer_number: Some("12-345678900".parse().unwrap()),
+            power_of_attorney: Some(PowerOfAttorney { signer: "Dana Ito".into(), signed: Some("2024-01-15".parse().unwrap()), ..PowerOfAttorney::default() }),
+            ..Client::default()
+        }),
+        shipments: (1..=shipments)
+            .map(|n| {
+                let goods: &[(&str, &str)] = if n == 2 { &[("Women's knitted T-shirts of cotton", "180"), ("=HYPERLINK(\"http://x\",\"tote bag\")", "32")] } else { &[("Ceramic mug, \"large\"", "24.50")] };
+                shipment(n, if n.is_multiple_of(2) { "Mariela Ñandú" } else { "Jean O'Malley" }, goods)
+            })
+            .collect(),
+        entries: vec![entry()],
+        originals: vec![SourceFile { name: "orders_export.csv".into(), sha256: sha256(&original), bytes: original }],
+        documents: vec![
+            AuditDocument { kind: "Commercial invoice".into(), about: "HLX00000002".into(), name: "invoice.pdf".into(), sha256: sha256(&invoice), bytes: Some(invoice) },
+            AuditDocument { kind: "Proof of payment".into(), about: "HLX00000002".into(), name: "payment.pdf".into(), sha256: ZEROS.into(), bytes: None },
+        ],
+        journal_before: ZEROS.into(),
+        journal: events,
+        journal_head: head,
+        rulebook: RulebookStamp { version: "2026-10 sha256:5f0c1d2e3a4b".into(), verified_through: "2026-10-09".parse().unwrap() },
+        generated_at: "2026-11-20T15:04:05Z".parse::<DateTime<Utc>>().unwrap(),
+        app_version: "0.1.0".into(),
+        gaps: vec!["The rate of exchange of shipment HLX00000002 was typed by hand.".into()],
+    }
+}
+
+fn never(_: usize, _: usize) -> bool {
+    false
+}
+
+fn pack_of(matter: &AuditMatter) -> Vec<u8> {
+    audit_pack(matter, Fonts::built_in(), &never).unwrap()
+}
+
+fn files(pack: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(pack)).unwrap();
+    (0..zip.len())
+        .map(|i| {
+            let mut file = zip.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), bytes)
+        })
+        .collect()
+}
+
+/// Not compressed, so that thousands of packs are made in a moment.
+fn stored() -> zip::write::SimpleFileOptions {
+    zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)
+}
+
+fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(name, stored()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A manifest edited and sealed anew: what only somebody who knows the format could do.
+fn resealed(files: &mut [(String, Vec<u8>)], edit: impl Fn(&mut Manifest)) {
+    let (_, bytes) = files.iter_mut().find(|(name, _)| name == "manifest.json").unwrap();
+    let mut manifest: Manifest = serde_json::from_slice(bytes).unwrap();
+    edit(&mut manifest);
+    manifest.seal.clear();
+    let write = |manifest: &Manifest| [serde_json::to_vec_pretty(manifest).unwrap(), b"\n".to_vec()].concat();
+    manifest.seal = sha256(&write(&manifest));
+    *bytes = write(&manifest);
+}
+
+#[test]
+fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
+    let pack = pack_of(&matter(3));
+    let verdict = verify_pack(&pack);
+    assert_eq!(verdict.findings, Vec::<String>::new());
+    assert!(verdict.sound);
+    let names: Vec<String> = files(&pack).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        [
+            "VERIFY.txt",
+            "data/decisions.json",
+            "data/entries.json",
+            "data/shipments.csv",
+            "data/shipments.json",
+            "documents/invoice.pdf",
+            "entries/9HB-0000417-8/cbp-7501.pdf",
+            "journal/extract.json",
+            "originals/orders_export.csv",
+            "report.pdf",
+            "manifest.json"
+        ]
+    );
+    assert_eq!(verdict.files, names.len() - 1);
+    assert!(verdict.summary.starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 10 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law"));
+    let manifest = verdict.manifest.unwrap();
+    assert_eq!((manifest.format_version, manifest.scope.as_str()), (FORMAT_VERSION, "Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30"));
+    if let Some(out) = std::env::var_os("ENTRYDESK_FORMS_OUT") {
+        std::fs::create_dir_all(&out).unwrap();
+        std::fs::write(PathBuf::from(out).join("report.pdf"), audit_report(&matter(7)).to_pdf(Fonts::built_in()).unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn the_same_matter_makes_the_same_bytes() {
+    assert!(pack_of(&matter(3)) == pack_of(&matter(3)));
+}
+
+#[test]
+fn every_file_changed_by_one_byte_is_found() {
+    let whole = files(&pack_of(&matter(2)));
+    let mut tampered = 0;
+    for (at, (name, bytes)) in whole.iter().enumerate() {
+        // Every byte of the small files, and two hundred spread over each large one.
+        let step = (bytes.len() / 200).max(1);
+        for byte in (0..bytes.len()).step_by(step) {
+            let mut files = whole.clone();
+            files[at].1[byte] ^= 0x01;
+            let verdict = verify_pack(&zipped(&files));
+            assert!(!verdict.sound, "{name}: a change at byte {byte} was not found");
+            let named = verdict.findings.iter().any(|finding| finding.contains(name.as_str()) || name == "manifest.json");
+            assert!(named, "{name}, byte {byte}: {:?}", verdict.findings);
+            tampered += 1;
+        }
+    }
+    assert!(tampered > 1_000, "{tampered}");
+}
+
+#[test]
+fn a_missing_an_added_and_a_renamed_file_are_told_apart() {
+    let whole = files(&pack_of(&matter(2)));
+    let without: Vec<_> = whole.iter().filter(|(name, _)| name != "report.pdf").cloned().collect();
+    assert_eq!(verify_pack(&zipped(&without)).findings, ["report.pdf is missing"]);
+    let mut more = whole.clone();
+    more.push(("originals/second.csv".into(), b"x".to_vec()));
+    assert_eq!(verify_pack(&zipped(&more)).findings, ["originals/second.csv does not belong to this pack: the manifest does not list it"]);
+    let mut renamed = whole.clone();
+    renamed.iter_mut().find(|(name, _)| name == "originals/orders_export.csv").unwrap().0 = "originals/orders.csv".into();
+    assert_eq!(verify_pack(&zipped(&renamed)).findings, ["originals/orders_export.csv was renamed to originals/orders.csv"]);
+    let bare: Vec<_> = whole.into_iter().filter(|(name, _)| name != "manifest.json").collect();
+    assert_eq!(verify_pack(&zipped(&bare)).findings, ["manifest.json is missing: this is not an audit pack, or its list was taken out"]);
+}
+
+#[test]
+fn a_pack_cut_short_anywhere_is_found() {
+    let pack = pack_of(&matter(2));
+    for cut in (0..pack.len()).step_by(pack.len() / 150) {
+        let verdict = verify_pack(&pack[..cut]);
+        assert!(!verdict.sound && !verdict.findings.is_empty(), "cut at {cut}");
+    }
+    assert_eq!(verify_pack(&pack[..pack.len() / 2]).findings, ["the ZIP is cut short: its list of files at the end is missing; ask for the pack again"]);
+    assert_eq!(verify_pack(b"Name,Total").findings, ["this is not a ZIP file, so it is not an audit pack"]);
+    assert_eq!(verify_pack(b"").findings.len(), 1);
+}
+
+#[test]
+fn bytes_that_belong_to_no_file_are_found() {
+    let pack = pack_of(&matter(1));
+    let before = [b"hidden".as_slice(), &pack].concat();
+    assert!(!verify_pack(&before).sound);
+}
+
+#[test]
+fn a_pack_of_a_newer_version_says_so() {
+    let mut files = files(&pack_of(&matter(1)));
+    resealed(&mut files, |manifest| {
+        manifest.format_version = FORMAT_VERSION + 1;
+        manifest.app_version = "9.2.0".into();
+    });
+    assert_eq!(
+        verify_pack(&zipped(&files)).findings,
+        ["this pack has format 2, written by Entrydesk 9.2.0; this Entrydesk reads up to format 1. Update Entrydesk and check it again"]
+    );
+}
+
+#[test]
+fn a_rewritten_journal_is_found_even_under_a_fresh_manifest() {
+    let mut files = files(&pack_of(&matter(1)));
+    let (_, extract) = files.iter_mut().find(|(name, _)| name == "journal/extract.json").unwrap();
+    let mut value: Value = serde_json::from_slice(extract).unwrap();
+    value["events"][1]["event"]["who"] = json!("Somebody Else");
+    *extract = serde_json::to_vec_pretty(&value).unwrap();
+    let (hash, size) = (sha256(extract), extract.len() as u64);
+    resealed(&mut files, |manifest| {
+        let file = manifest.files.iter_mut().find(|f| f.path == "journal/extract.json").unwrap();
+        file.sha256.clone_from(&hash);
+        file.size = size;
+    });
+    assert_eq!(verify_pack(&zipped(&files)).findings, ["the journal extract is broken at event 2: what it says is not what was recorded"]);
+}
+
+#[test]
+fn a_zip_bomb_is_not_unpacked() {
+    let mut files = files(&pack_of(&matter(1)));
+    resealed(&mut files, |manifest| manifest.files.iter_mut().for_each(|f| f.size = 1 << 60));
+    let finding = verify_pack(&zipped(&files)).findings.remove(0);
+    assert!(finding.contains("it was not unpacked"), "{finding}");
+    // A file that unpacks to more than the manifest says is read no further than that.
+    let mut swollen = self::files(&pack_of(&matter(1)));
+    swollen.iter_mut().find(|(name, _)| name == "VERIFY.txt").unwrap().1 = vec![0; 64 << 20];
+    let started = std::time::Instant::now();
+    assert_eq!(verify_pack(&zipped(&swollen)).findings, ["VERIFY.txt was changed: its SHA-256 is not the one in the manifest"]);
+    assert!(started.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn random_bytes_never_panic() {
+    let pack = pack_of(&matter(1));
+    let mut state = 0x2545_f491_4f6c_dd1du64;
+    for _ in 0..300 {
+        let mut bytes = pack.clone();
+        for _ in 0..4 {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            let at = usize::try_from(state).unwrap() % bytes.len();
+            bytes[at] = (state >> 32) as u8;
+        }
+        let _ = verify_pack(&bytes);
+    }
+}
+
+#[test]
+fn formulas_in_the_table_have_lost_their_power() {
+    let pack = pack_of(&matter(2));
+    let (_, csv) = files(&pack).into_iter().find(|(name, _)| name == "data/shipments.csv").unwrap();
+    let text = String::from_utf8(csv).unwrap();
+    assert!(text.contains("\"'=HYPERLINK(\"\"http://x\"\",\"\"tote bag\"\")\""), "{text}");
+    assert_eq!(text.lines().count(), 4, "a head, and a row for each line of goods");
+}
+
+#[test]
+fn another_clients_shipment_is_named_nowhere() {
+    let pack = pack_of(&matter(3));
+    for (name, bytes) in files(&pack) {
+        assert!(!bytes.windows(12).any(|w| w == b"OTHER-CLIENT"), "{name}");
+    }
+    let said = audit_report(&matter(3)).text().iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    assert!(!said.contains("OTHER-CLIENT") && said.contains("1 outside this pack"));
+}
+
+#[test]
+fn the_report_reads_from_the_first_page() {
+    let report = audit_report(&matter(7));
+    assert_eq!(report.issues, Vec::<String>::new());
+    let words = report.text();
+    let said = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    for sentence in [
+        "Prepared by Almgren Customs Brokerage Inc., customs broker license 31877 for Harbor & Pine Outfitters LLC.",
+        "Section 321, free 3",
+        "1 entry: duty $50.88, taxes $0.00, fees $2.77, together $53.65.",
+        "verified through 2026-10-09",
+        "CSMS 67834313 (unverified)",
+        "19 CFR 10.151 (secondary)",
+        "Received in orders_export.csv, rows 2–3",
+        "Proof of payment for HLX00000002: not at hand",
+        "The rate of exchange of shipment HLX00000002 was typed by hand.",
+        "1 event between these appears in journal/extract.json as a digest only",
+        "Taken for granted: the quantity in dozens was taken from the invoice",
+    ] {
+        assert!(said.contains(sentence), "the report does not say `{sentence}`");
+    }
+    assert!(!said.contains("12-345678900"), "the importer number is not masked");
+    let pages = report.pages.len();
+    for page in 1..=pages {
+        let of_page = words.iter().filter(|w| w.page == page).map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+        assert!(of_page.contains(&format!("Page {page} of {pages}")) && of_page.contains("Journal head"), "page {page}");
+    }
+    assert_eq!(report.outline.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>()[..3], ["Summary", "Shipments at a glance", "Decisions"]);
+}
+
+#[test]
+fn gaps_are_listed_honestly() {
+    let mut matter = matter(2);
+    matter.shipments[0].decision = None;
+    matter.originals[0].bytes.push(b' ');
+    matter.entries.clear();
+    assert_eq!(
+        matter.all_gaps(),
+        [
+            "The rate of exchange of shipment HLX00000002 was typed by hand.",
+            "Shipment HLX00000001 has not been decided.",
+            "Entry 9HB-0000417-8 of shipment HLX00000002 is not in this pack.",
+            "The file orders_export.csv is not the one that was received: its SHA-256 has changed.",
+            "Proof of payment for HLX00000002 (payment.pdf) is on record but its file is not at hand.",
+        ]
+    );
+    let said = audit_report(&matter).text().iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    assert!(said.contains("5 gaps are known in this record:"));
+}
+
+#[test]
+fn a_disagreeing_entry_is_a_gap_and_not_a_paper() {
+    let mut matter = matter(1);
+    matter.entries[0].total = d("1.00");
+    let pack = pack_of(&matter);
+    assert!(!files(&pack).iter().any(|(name, _)| name.starts_with("entries/")));
+    assert!(matter.all_gaps().iter().any(|gap| gap.starts_with("Entry 9HB-0000417-8 was not printed: block 44")), "{:?}", matter.all_gaps());
+}
+
+#[test]
+fn many_shipments_are_put_into_volumes() {
+    let matter = matter(251);
+    let pack = pack_of(&matter);
+    let names: Vec<String> = files(&pack).into_iter().map(|(name, _)| name).filter(|name| name.starts_with("report")).collect();
+    assert_eq!(names, ["report-decisions-001.pdf", "report-decisions-002.pdf", "report.pdf"]);
+    assert!(verify_pack(&pack).sound);
+}
+
+/// `cargo test --release -p paperwork --test pack -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement, to be run with --release"]
+fn five_thousand_shipments_within_twenty_seconds() {
+    let matter = matter(5_000);
+    let started = std::time::Instant::now();
+    let pack = pack_of(&matter);
+    let packed = started.elapsed();
+    assert!(verify_pack(&pack).sound);
+    println!("5,000 shipments: packed in {packed:?}, verified in {:?}, {} bytes", started.elapsed() - packed, pack.len());
+    assert!(packed.as_secs() < 20);
+}
+
+#[test]
+fn a_person_can_stop_it() {
+    let stopped = audit_pack(&matter(2), Fonts::built_in(), &|done, total| {
+        assert!(done <= total);
+        done == 3
+    });
+    assert!(matches!(stopped, Err(PaperError::Cancelled)));
+    assert_eq!(PaperError::Cancelled.to_string(), "stopped before it was finished; nothing was written");
+}
+
+#[test]
+fn an_empty_matter_is_still_a_pack() {
+    let mut matter = matter(0);
+    matter.entries.clear();
+    matter.originals.clear();
+    matter.documents.clear();
+    matter.journal.clear();
+    matter.client = None;
+    matter.firm = Firm::default();
+    let pack = pack_of(&matter);
+    assert!(verify_pack(&pack).sound);
+}

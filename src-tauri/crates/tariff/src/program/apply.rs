@@ -1,0 +1,238 @@
+//! Which measures charge a line, and how much.
+
+use super::countries::Programs;
+use super::lists::{Listed, Lists};
+use super::model::{Effect, Measure, Program, Unlisted};
+use crate::amount;
+use crate::rounding;
+use chrono::NaiveDate;
+use customs::{Country, Decimal, DutyComponent, HtsNumber, Quantity};
+
+/// What is known of a line when the programs are asked.
+pub(crate) struct LineFacts<'a> {
+    pub number: &'a HtsNumber,
+    pub origin: Country,
+    pub on: NaiveDate,
+    /// Whole dollars.
+    pub value: Decimal,
+    /// Base duty in cents, where it is known.
+    pub base: Option<Decimal>,
+    pub column2: bool,
+    /// The special program the goods enjoy.
+    pub enjoys: Option<&'a str>,
+    /// Chapter 98 and 99 numbers the filer reports, dotted.
+    pub claims: &'a [String],
+    /// A chapter 98 number that frees the article, among the claims.
+    pub chapter_98: Option<&'a str>,
+    pub loaded_on: Option<NaiveDate>,
+    pub quantities: &'a [Quantity],
+    /// Headings that footnotes of the edition name, where the edition has footnotes.
+    pub noted: Option<&'a [String]>,
+}
+
+/// A component with its place in the order of reporting.
+pub(crate) struct Charged {
+    pub order: u16,
+    pub component: DutyComponent,
+}
+
+/// Whether a measure applies to a line.
+enum Applies {
+    Yes,
+    No,
+    /// It would, if a list we do not have names the article.
+    Unknown(usize),
+}
+
+/// All components of additional duty on a line, in the order in which programs are evaluated.
+/// `say` receives what was taken for granted, and what is missing.
+pub(crate) fn charge(all: &Programs, lists: &Lists, facts: &LineFacts<'_>, say: &mut Vec<String>) -> Vec<Charged> {
+    let mut charged = Vec::new();
+    let mut paid: Vec<&str> = Vec::new();
+    // the value of metals already charged, where it is less than the whole value
+    let mut metal = Decimal::ZERO;
+    let mut whole_metal = false;
+    for (program, concerned) in all.of(facts.origin) {
+        let Some(program) = all.programs.get(usize::from(*program)) else { continue };
+        if program.gives_way_to.iter().any(|other| paid.contains(&other.as_str())) {
+            continue;
+        }
+        if let Some(claim) = facts.chapter_98 {
+            let mut measures = concerned.iter().filter_map(|at| program.measures.get(usize::from(*at)));
+            if measures.any(|m| m.effect != Effect::None && matches!(applies(m, lists, facts, &paid, &mut Vec::new()), Applies::Yes)) {
+                tell(say, format!("{} was not applied to goods entered under {claim}.", program.name));
+            }
+            continue;
+        }
+        for measure in concerned.iter().filter_map(|at| program.measures.get(usize::from(*at))) {
+            match applies(measure, lists, facts, &paid, say) {
+                Applies::No => continue,
+                Applies::Unknown(list) if measure.effect == Effect::None || measure.unlisted == Unlisted::Say => {
+                    let title = lists.title(list);
+                    tell(
+                        say,
+                        match measure.effect {
+                            Effect::None => {
+                                format!("{} was taken not to be on {title} ({}): that list is not loaded. Load it to be sure.", facts.number, measure.code)
+                            }
+                            _ => format!(
+                                "{} ({}) was left out: {title} is not loaded, and {} may be on it. Load the list, or report {} where it applies.",
+                                measure.name, measure.printed, facts.number, measure.code
+                            ),
+                        },
+                    );
+                    continue;
+                }
+                Applies::Unknown(list) => {
+                    let title = lists.title(list);
+                    tell(say, format!("{} cannot be settled for {}: {title} is not loaded. Load the list.", program.name, facts.number));
+                    charged.push(Charged { order: program.order, component: component(measure, &measure.code, "list not loaded".into(), None) });
+                }
+                Applies::Yes => {
+                    match content_of(measure, facts) {
+                        Some(content) if content < facts.value => metal = metal.saturating_add(content).min(facts.value),
+                        _ if measure.effect != Effect::None => paid.push(&program.id),
+                        _ => {}
+                    }
+                    if let Some(note) = &measure.note {
+                        tell(say, format!("{}: {note}", measure.code));
+                    }
+                    if let Some(tags) =
+                        measure.list.filter(|_| !measure.tags.is_empty()).and_then(|list| lists.divided(list, facts.number, facts.on, facts.noted))
+                    {
+                        tell(
+                            say,
+                            format!(
+                                "{} stands under more than one heading of {} ({tags}), divided by words or later numbers: {} was applied.",
+                                facts.number, program.name, measure.code
+                            ),
+                        );
+                    }
+                    charged.push(Charged {
+                        order: program.order,
+                        component: amounts(
+                            program,
+                            measure,
+                            facts,
+                            if program.spares_metal_content { facts.value - metal } else { facts.value },
+                            whole_metal,
+                            say,
+                        ),
+                    });
+                    whole_metal |= measure.effect == Effect::Content && content_of(measure, facts).is_none();
+                }
+            }
+            break;
+        }
+    }
+    charged
+}
+
+fn in_force(measure: &Measure, on: NaiveDate) -> bool {
+    measure.from <= on && measure.to.is_none_or(|to| on < to)
+}
+
+fn applies(measure: &Measure, lists: &Lists, facts: &LineFacts<'_>, paid: &[&str], say: &mut Vec<String>) -> Applies {
+    let begins = |prefixes: &[String]| prefixes.iter().any(|p| facts.number.digits().starts_with(p.as_str()));
+    let no = !in_force(measure, facts.on)
+        || (measure.not_column_2 && facts.column2)
+        || (!measure.prefixes.is_empty() && !begins(&measure.prefixes))
+        || begins(&measure.except_prefixes)
+        || (measure.claimed && !facts.claims.contains(&measure.code))
+        || (!measure.programs.is_empty() && !facts.enjoys.is_some_and(|enjoyed| measure.programs.iter().any(|p| p == enjoyed)))
+        || (!measure.paid.is_empty() && !measure.paid.iter().any(|p| paid.contains(&p.as_str())));
+    if no {
+        return Applies::No;
+    }
+    let listed = match measure.list {
+        // a heading the filer reports needs no list to tell us
+        Some(_) if facts.claims.contains(&measure.code) => Applies::Yes,
+        Some(list) => match lists.has(list, &measure.tags, facts.number, facts.on, facts.noted) {
+            Listed::Yes => Applies::Yes,
+            Listed::No => Applies::No,
+            Listed::Unknown => Applies::Unknown(list),
+        },
+        None => Applies::Yes,
+    };
+    match (measure.loaded_before, facts.loaded_on) {
+        (Some(before), Some(loaded)) if loaded >= before => Applies::No,
+        (Some(before), None) => {
+            if matches!(listed, Applies::Yes) {
+                tell(say, format!("The goods were taken not to be loaded before {before} ({}): the request gives no date of loading.", measure.code));
+            }
+            Applies::No
+        }
+        _ => listed,
+    }
+}
+
+/// The value of the metal a measure charges, where the request gives it.
+fn content_of(measure: &Measure, facts: &LineFacts<'_>) -> Option<Decimal> {
+    if measure.effect != Effect::Content {
+        return None;
+    }
+    amount::part_value(facts.quantities, &format!("{} content", measure.content.as_deref().unwrap_or("metal")))
+}
+
+fn amounts(program: &Program, measure: &Measure, facts: &LineFacts<'_>, value: Decimal, paid_on_content: bool, say: &mut Vec<String>) -> DutyComponent {
+    let of = |value: Decimal| value.checked_mul(measure.percent).and_then(|d| d.checked_div(Decimal::ONE_HUNDRED)).map(rounding::component);
+    let zero = Some(rounding::component(Decimal::ZERO));
+    match measure.effect {
+        Effect::None => component(measure, &measure.code, measure.printed.clone(), zero),
+        Effect::Add => component(measure, &measure.code, measure.printed.clone(), of(value)),
+        Effect::Content => {
+            let metal = measure.content.as_deref().unwrap_or("metal");
+            let content = content_of(measure, facts);
+            match content {
+                // two metals cannot both be the whole article
+                None if paid_on_content => {
+                    tell(
+                        say,
+                        format!(
+                            "{}: {} holds more than one metal; give the value of each as a quantity, like `USD {metal} content`.",
+                            measure.code, facts.number
+                        ),
+                    );
+                    return component(measure, &measure.code, measure.printed.clone(), None);
+                }
+                None => tell(
+                    say,
+                    format!(
+                        "{}: the value of the {metal} content is not given, so the duty is on the full value; give it as a quantity in `USD {metal} content`.",
+                        measure.code
+                    ),
+                ),
+                Some(_) => {}
+            }
+            component(measure, &measure.code, measure.printed.clone(), of(content.unwrap_or(facts.value).min(facts.value)))
+        }
+        Effect::Total => {
+            let (Some(total), Some(base)) = (of(value), facts.base) else {
+                return component(measure, &measure.code, measure.printed.clone(), None);
+            };
+            match &measure.met {
+                Some(met) if base >= total => component(measure, met, "No additional duty: the base duty reaches the total".into(), zero),
+                _ => component(measure, &measure.code, measure.printed.clone(), Some(rounding::component((total - base).max(Decimal::ZERO)))),
+            }
+        }
+        Effect::Ask => {
+            tell(say, format!("{} ({}) may be due on {}: its amount is for a person to state.", program.name, measure.code, facts.number));
+            component(measure, &measure.code, measure.printed.clone(), None)
+        }
+        Effect::Prohibit => {
+            tell(say, format!("{} may not be entered: {}.", facts.number, measure.name));
+            component(measure, &measure.code, measure.printed.clone(), None)
+        }
+    }
+}
+
+fn component(measure: &Measure, code: &str, rate: String, duty: Option<Decimal>) -> DutyComponent {
+    DutyComponent { code: code.to_owned(), name: measure.name.clone(), rate, duty, citations: measure.cites.clone() }
+}
+
+/// Says a thing once.
+pub(crate) fn tell(say: &mut Vec<String>, what: String) {
+    if !say.contains(&what) {
+        say.push(what);
+    }
+}

@@ -1,0 +1,83 @@
+//! Sample files that ship with the program, and writing documents safely.
+
+use crate::ApiError;
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A sample merchant file: name, title, what it shows, bytes.
+pub struct SampleFile {
+    /// File name.
+    pub name: &'static str,
+    /// Short title.
+    pub title: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+    /// Its bytes.
+    pub bytes: &'static [u8],
+}
+
+/// The samples, the most telling first.
+pub const SAMPLES: &[SampleFile] = &[
+    SampleFile {
+        name: "nordlicht-keramik-manifest.xlsx",
+        title: "A consolidator's manifest",
+        about: "Parcels from a ceramics shop: title rows, totals, a person who ordered twice, a bottle of wine, a vague description.",
+        bytes: include_bytes!("../../../../assets/samples/nordlicht-keramik-manifest.xlsx"),
+    },
+    SampleFile {
+        name: "hearthside-shopify-orders.csv",
+        title: "A Shopify orders export",
+        about: "Orders whose later lines leave the order columns empty, with no origin and no tariff number.",
+        bytes: include_bytes!("../../../../assets/samples/hearthside-shopify-orders.csv"),
+    },
+];
+
+/// Writes a new file: to a part file, flushed to the disk, then renamed; a number is added to the name where it is taken.
+pub fn write_new(dir: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiError> {
+    let wrong = |what: &str, path: &Path, e: std::io::Error| ApiError::new("disk", format!("{} cannot be {what}: {e}. Choose another folder in Settings.", path.display()));
+    fs::create_dir_all(dir).map_err(|e| wrong("made", dir, e))?;
+    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
+    let stem: String = stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '_' }).collect();
+    for n in 1.. {
+        let path = dir.join(if n == 1 { format!("{stem}{ending}") } else { format!("{stem} ({n}){ending}") });
+        // Taking the name first keeps two writers apart.
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(_) => {
+                let part = path.with_extension("part");
+                let written = File::create(&part).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_all())).and_then(|()| fs::rename(&part, &path));
+                if let Err(e) = written {
+                    let _ = fs::remove_file(&part);
+                    let _ = fs::remove_file(&path);
+                    return Err(wrong("written", &path, e));
+                }
+                return Ok(path);
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(wrong("written", &path, e)),
+        }
+    }
+    Err(ApiError::new("disk", "no free file name was found"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_document_of_the_same_name_gets_a_number() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = write_new(dir.path(), "entry 9HB.pdf", b"one").unwrap();
+        let second = write_new(dir.path(), "entry 9HB.pdf", b"two").unwrap();
+        assert_eq!(fs::read(&first).unwrap(), b"one");
+        assert_eq!(second.file_name().unwrap(), "entry 9HB (2).pdf");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2, "no part file is left");
+    }
+
+    #[test]
+    fn a_name_cannot_leave_the_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = write_new(dir.path(), "../../x/y.zip", b"z").unwrap();
+        assert_eq!(path.parent().unwrap(), dir.path());
+    }
+}

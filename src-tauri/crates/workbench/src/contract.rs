@@ -1,0 +1,882 @@
+//! What crosses between a shell and the workbench. Types that the desk, the intake or the law already have are used as they are.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use customs::decision::RulebookStamp;
+use customs::money::exact_option;
+use customs::{Arrival, Citation, Client, Confidence, Decimal, Decision, DutyResult, EntryState, EntrySummary, Firm, Mode, Route, Shipment};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// No arguments, or no answer beyond "done".
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// How far a job has come.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Progress {
+    /// Steps done.
+    pub done: u64,
+    /// Steps in all; 0 where not known yet.
+    pub total: u64,
+    /// What is happening.
+    pub words: String,
+}
+
+/// One sentence for a person.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Sentence {
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// Where the desk stands.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Status {
+    /// The desk file.
+    pub desk_path: String,
+    /// The brokerage.
+    pub firm: Firm,
+    /// Which law decides.
+    pub rulebook: RulebookStamp,
+    /// What "verified through" rests on, and the gap since.
+    pub verified_note: String,
+    /// The journal's head.
+    pub journal: JournalHead,
+    /// Stored shipments.
+    pub shipments: u64,
+    /// Version of the program.
+    pub app_version: String,
+    /// Version of SQLite inside it.
+    pub sqlite_version: String,
+    /// Where documents are written.
+    pub output_folder: String,
+    /// Whose initials go into the journal.
+    pub user: String,
+    /// No client and no shipment yet.
+    pub empty: bool,
+    /// The local day.
+    pub today: NaiveDate,
+    /// Sample merchant files that ship with the program.
+    pub samples: Vec<SampleInfo>,
+}
+
+/// The newest event of the journal.
+#[derive(Clone, Debug, Default, Serialize, TS)]
+pub struct JournalHead {
+    /// Its number; how many events there are.
+    pub events: u64,
+    /// Its hash.
+    pub head: String,
+}
+
+/// A sample merchant file.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SampleInfo {
+    /// File name.
+    pub name: String,
+    /// Short title.
+    pub title: String,
+    /// What it shows.
+    pub about: String,
+}
+
+/// The Today screen.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TodayOverview {
+    /// Figures of the desk.
+    pub figures: desk::Overview,
+    /// What wants a person, most urgent first.
+    pub attention: Vec<Attention>,
+}
+
+/// Something that wants a person.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Attention {
+    /// `review`, `stop`, `entry`, `poa`, `law`, `setup`.
+    pub kind: String,
+    /// A few words.
+    pub title: String,
+    /// What it is about, with the figures.
+    pub sentence: String,
+    /// The screen that deals with it.
+    pub screen: String,
+    /// Routes to filter by there.
+    pub routes: Vec<Route>,
+}
+
+/// See `firm_save`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct FirmArgs {
+    /// The brokerage.
+    pub firm: Firm,
+}
+
+/// See `settings_save`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SettingsArgs {
+    /// Where documents are written.
+    pub output_folder: String,
+}
+
+/// See `set_user`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct UserArgs {
+    /// Name or initials.
+    pub name: String,
+}
+
+/// Text to look for.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TextArgs {
+    /// The text.
+    pub text: String,
+}
+
+/// A name.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct NameArgs {
+    /// The name.
+    pub name: String,
+}
+
+/// Something the command palette found.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PaletteHit {
+    /// `shipment`, `entry`, `client`, `tariff`.
+    pub kind: String,
+    /// What it is called.
+    pub title: String,
+    /// What tells it from others.
+    pub detail: String,
+    /// The screen that shows it.
+    pub screen: String,
+    /// What to open there.
+    pub id: String,
+}
+
+/// A country.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct CountryName {
+    /// ISO alpha-2.
+    pub code: String,
+    /// English name.
+    pub name: String,
+}
+
+/// See `client_save`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ClientArgs {
+    /// The client; id 0 for a new one.
+    pub client: Client,
+}
+
+/// A file that was dropped, picked or taken from the samples.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct FileTicket {
+    /// Names the file in later commands.
+    pub ticket: String,
+    /// Its name.
+    pub name: String,
+    /// Its size, bytes.
+    pub size: u64,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+}
+
+/// A ticket.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TicketArgs {
+    /// From `FileTicket`.
+    pub ticket: String,
+}
+
+/// See `intake_read`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct IntakeReadArgs {
+    /// The file.
+    pub ticket: String,
+    /// The client it came from.
+    pub client_id: Option<i64>,
+    /// How to read it, where the guess is not right.
+    #[serde(default)]
+    pub options: intake::ReadOptions,
+}
+
+/// A file as it was read; nothing is stored yet.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct IntakeView {
+    /// The file.
+    pub ticket: FileTicket,
+    /// What was guessed or chosen about the file.
+    pub source: intake::Source,
+    /// Its columns and where they go.
+    pub columns: Vec<intake::Column>,
+    /// What wants a person.
+    pub issues: Vec<intake::Issue>,
+    /// What was put right, cell by cell.
+    pub repairs: Vec<intake::Repair>,
+    /// Shipments read.
+    pub shipments: u64,
+    /// Shipments without an error.
+    pub ready: u64,
+    /// Whether every shipment has an arrival of its own.
+    pub arrival_in_file: bool,
+    /// The options as used.
+    pub options: intake::ReadOptions,
+    /// The same file was stored before.
+    pub known_file: Option<desk::ImportRow>,
+    /// House bills of the file that are stored already.
+    pub known_bills: Vec<String>,
+    /// What is new against the mapping remembered for this client.
+    pub mapping_note: Vec<String>,
+    /// Fields a column can go to.
+    pub fields: Vec<intake::FieldInfo>,
+}
+
+/// See `intake_preview`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PreviewArgs {
+    /// The file.
+    pub ticket: String,
+    /// First row, as the spreadsheet numbers it, from 1.
+    pub from: u32,
+    /// How many.
+    pub count: u32,
+}
+
+/// A row of the file, as it stands.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PreviewLine {
+    /// Its number in the spreadsheet.
+    pub row: u32,
+    /// What the row is.
+    pub kind: intake::RowKind,
+    /// The cells' text.
+    pub cells: Vec<String>,
+    /// Cells with an issue.
+    pub bad: Vec<BadCell>,
+    /// Cells that were put right.
+    pub repaired: Vec<u32>,
+}
+
+/// A cell with an issue.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct BadCell {
+    /// Column, from 0.
+    pub column: u32,
+    /// Error or warning.
+    pub severity: intake::Severity,
+}
+
+/// See `intake_store`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct StoreArgs {
+    /// The file.
+    pub ticket: String,
+    /// The client it came from.
+    pub client_id: i64,
+    /// How to read it.
+    #[serde(default)]
+    pub options: intake::ReadOptions,
+    /// Arrival for shipments whose rows name none.
+    #[serde(default)]
+    pub arrival: Option<Arrival>,
+    /// Port of entry, Schedule D.
+    #[serde(default)]
+    pub port: Option<String>,
+    /// Mode for shipments whose rows name none.
+    #[serde(default)]
+    pub mode: Option<Mode>,
+    /// Country of shipment for rows that name none.
+    #[serde(default)]
+    pub country_of_shipment: Option<String>,
+}
+
+/// What was stored.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct StoreAnswer {
+    /// The import.
+    pub import_id: i64,
+    /// Shipments stored.
+    pub shipments: u64,
+    /// How they were decided.
+    pub counts: Vec<RouteCount>,
+    /// Shipments stored earlier whose decision this file changed.
+    pub redecided: u64,
+}
+
+/// Shipments on a route.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct RouteCount {
+    /// The route.
+    pub route: Route,
+    /// How many.
+    pub count: u64,
+}
+
+/// See `import_undo`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ImportArgs {
+    /// The import.
+    pub import_id: i64,
+}
+
+/// See `shipments_view`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ViewArgs {
+    /// What to show, in what order.
+    pub query: desk::ShipmentQuery,
+}
+
+/// An ordered selection of shipments, to be fetched by windows.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ShipmentsView {
+    /// Names the view in `shipments_window`.
+    pub view: String,
+    /// Shipments in it.
+    pub total: u64,
+    /// Their retail value, U.S. dollars.
+    pub value_usd: String,
+    /// Shipments by route, the route filter left aside.
+    pub counts: Vec<RouteCount>,
+    /// The shipments' numbers in order.
+    pub ids: Vec<i64>,
+}
+
+/// See `shipments_window`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct WindowArgs {
+    /// From `ShipmentsView`.
+    pub view: String,
+    /// First row, from 0.
+    pub from: u64,
+    /// How many.
+    pub count: u64,
+}
+
+/// The desk's number of something.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct IdArgs {
+    /// The number.
+    pub id: i64,
+}
+
+/// Everything about one shipment.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ShipmentDetail {
+    /// As in the grid.
+    pub row: desk::ShipmentRow,
+    /// As stored.
+    pub shipment: Shipment,
+    /// The decision in force.
+    pub decision: Decision,
+    /// A few words: why it goes where it goes.
+    pub headline: String,
+    /// One sentence with the figures.
+    pub lead: String,
+    /// The day whose law decided.
+    pub law_day: Option<NaiveDate>,
+    /// The person's parcels that day.
+    pub person_day: Option<PersonDay>,
+    /// Duty and fees if entered informally, where they can be computed.
+    pub estimate: Option<DutyResult>,
+    /// Where it came from.
+    pub source: SourceNote,
+    /// What happened to it.
+    pub history: Vec<desk::JournalEvent>,
+    /// How many decisions there have been.
+    pub decisions: u64,
+}
+
+/// One person's parcels on one day.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PersonDay {
+    /// Name.
+    pub name: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// All parcels together, U.S. dollars.
+    #[serde(with = "exact_option")]
+    #[ts(type = "string | null")]
+    pub total: Option<Decimal>,
+    /// The ceiling that day, U.S. dollars, where one is in the law.
+    #[serde(with = "exact_option")]
+    #[ts(type = "string | null")]
+    pub ceiling: Option<Decimal>,
+    /// The parcels.
+    pub parcels: Vec<Parcel>,
+}
+
+/// One parcel of a person's day. Another client's parcel shows its value alone (19 CFR 111.24).
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Parcel {
+    /// The desk's number; absent for another client's.
+    pub id: Option<i64>,
+    /// House bill; empty for another client's.
+    pub bill: String,
+    /// The client, or `another client`.
+    pub client: String,
+    /// Retail value, U.S. dollars.
+    pub value_usd: String,
+    /// The shipment that is looked at.
+    pub this: bool,
+    /// The name as written on that parcel; empty for another client's.
+    pub written: String,
+}
+
+/// Where a shipment came from.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SourceNote {
+    /// The merchant's file.
+    pub file_name: String,
+    /// Its rows.
+    pub rows: Vec<u32>,
+    /// The import.
+    pub import_id: i64,
+}
+
+/// See `shipment_save`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ShipmentSaveArgs {
+    /// The desk's number.
+    pub id: i64,
+    /// The shipment as it shall be.
+    pub shipment: Shipment,
+}
+
+/// See `what_if`.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct WhatIfArgs {
+    /// The desk's number.
+    pub id: i64,
+    /// Another arrival.
+    #[serde(default)]
+    pub arrival: Option<Arrival>,
+    /// Another retail value for the whole shipment, U.S. dollars.
+    #[serde(default, with = "exact_option")]
+    #[ts(type = "string | null")]
+    pub value: Option<Decimal>,
+    /// Another origin for all lines.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// Another mode.
+    #[serde(default)]
+    pub mode: Option<Mode>,
+}
+
+/// The same shipment, as it is and as changed.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct WhatIfAnswer {
+    /// As it is.
+    pub as_is: Decision,
+    /// As changed.
+    pub changed: Decision,
+    /// Tests that come out differently.
+    pub differs: Vec<String>,
+}
+
+/// See `people`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct PeopleArgs {
+    /// Part of a name.
+    #[serde(default)]
+    pub text: String,
+    /// One day only.
+    #[serde(default)]
+    pub day: Option<NaiveDate>,
+}
+
+/// A person with more than one parcel on a day.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PersonRow {
+    /// Name, as most often written.
+    pub name: String,
+    /// Stable key of the person.
+    pub key: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// Parcels.
+    pub parcels: u64,
+    /// Retail value, U.S. dollars.
+    pub total: String,
+    /// Over the ceiling of that day.
+    pub over: bool,
+    /// The names as written.
+    pub spellings: Vec<String>,
+    /// The parcels' numbers.
+    pub shipment_ids: Vec<i64>,
+}
+
+/// See `entries_plan`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct EntriesPlanArgs {
+    /// The shipments.
+    pub shipment_ids: Vec<i64>,
+    /// Entry date; absent: each shipment's day of arrival.
+    #[serde(default)]
+    pub entry_date: Option<NaiveDate>,
+}
+
+/// What entries would be made.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EntriesPlan {
+    /// One per entry.
+    pub entries: Vec<PlannedEntry>,
+    /// Shipments that cannot be entered informally, and why.
+    pub refused: Vec<Refusal>,
+    /// What to know about consolidating.
+    pub note: String,
+}
+
+/// An entry that would be made.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PlannedEntry {
+    /// The shipments it covers.
+    pub shipment_ids: Vec<i64>,
+    /// House bill.
+    pub bill: String,
+    /// Entry type.
+    pub entry_type: String,
+    /// Lines.
+    pub lines: u64,
+    /// Whole dollars.
+    pub entered_value: String,
+    /// Dollars and cents.
+    pub duty: String,
+    /// Dollars and cents.
+    pub fees: String,
+    /// Dollars and cents.
+    pub total: String,
+    /// What the form lacks, block by block.
+    pub problems: Vec<String>,
+    /// What was taken for granted.
+    pub assumptions: Vec<String>,
+}
+
+/// A shipment that cannot be entered, and why.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Refusal {
+    /// The desk's number.
+    pub id: i64,
+    /// House bill.
+    pub bill: String,
+    /// The reason, in a sentence.
+    pub why: String,
+}
+
+/// See `entries_make`.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct EntriesMakeArgs {
+    /// The shipments.
+    pub shipment_ids: Vec<i64>,
+    /// Entry date; absent: each shipment's day of arrival.
+    #[serde(default)]
+    pub entry_date: Option<NaiveDate>,
+    /// Importing carrier, block 8.
+    #[serde(default)]
+    pub carrier: Option<String>,
+    /// Master bill, block 12.
+    #[serde(default)]
+    pub master_bill: Option<String>,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EntriesMade {
+    /// The new entries.
+    pub made: Vec<desk::EntryRow>,
+    /// Shipments left out, and why.
+    pub refused: Vec<Refusal>,
+}
+
+/// See `entries`.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct EntriesArgs {
+    /// One state only.
+    #[serde(default)]
+    pub state: Option<EntryState>,
+    /// One client only.
+    #[serde(default)]
+    pub client_id: Option<i64>,
+    /// Part of a number, importer or bill.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// An entry number.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct NumberArgs {
+    /// `FFF-NNNNNNN-C`.
+    pub number: String,
+}
+
+/// Entry numbers.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct NumbersArgs {
+    /// `FFF-NNNNNNN-C` each.
+    pub numbers: Vec<String>,
+}
+
+/// Everything about one entry.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EntryDetail {
+    /// What the form shows.
+    pub summary: EntrySummary,
+    /// Where it stands.
+    pub state: EntryState,
+    /// A shipment of it was decided anew since.
+    pub stale: bool,
+    /// What the form lacks, block by block.
+    pub problems: Vec<String>,
+    /// The shipments it covers.
+    pub shipments: Vec<ShipmentName>,
+    /// What happened to it.
+    pub history: Vec<desk::JournalEvent>,
+    /// Where it can go from here.
+    pub next_states: Vec<EntryState>,
+}
+
+/// A shipment by number and bill.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ShipmentName {
+    /// The desk's number.
+    pub id: i64,
+    /// House bill.
+    pub bill: String,
+}
+
+/// See `entry_save`: blocks a person fills by hand. Figures are the desk's own.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct EntrySaveArgs {
+    /// The entry.
+    pub number: String,
+    /// Block 8.
+    pub carrier: String,
+    /// Block 12, master first.
+    pub bills: Vec<String>,
+    /// Block 13.
+    pub manufacturer_id: String,
+    /// Block 15.
+    pub export_date: Option<NaiveDate>,
+    /// Block 20.
+    pub port_of_unlading: String,
+    /// Block 25.
+    pub location: String,
+    /// Block 47.
+    pub file_number: String,
+}
+
+/// Pages as they will print.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Preview {
+    /// One SVG a page.
+    pub pages: Vec<String>,
+    /// What cannot be printed as it stands.
+    pub issues: Vec<String>,
+}
+
+/// See `entry_state`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct EntryStateArgs {
+    /// The entry.
+    pub number: String,
+    /// Where it goes.
+    pub state: EntryState,
+    /// Why, for the journal.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SavedFile {
+    /// Where.
+    pub path: String,
+}
+
+/// Files that were written.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SavedFolder {
+    /// Where.
+    pub folder: String,
+    /// Their names.
+    pub files: Vec<String>,
+}
+
+/// What an audit pack is about.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum AuditScope {
+    /// All of one client.
+    Client {
+        /// The client.
+        client_id: i64,
+    },
+    /// One entry.
+    Entry {
+        /// Its number.
+        number: String,
+    },
+    /// One shipment.
+    Shipment {
+        /// The desk's number.
+        id: i64,
+    },
+    /// One client's arrivals in a period.
+    Period {
+        /// The client.
+        client_id: i64,
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+    },
+}
+
+/// See `audit_export`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct AuditArgs {
+    /// What it is about.
+    pub scope: AuditScope,
+}
+
+/// An audit pack that was written.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct SavedPack {
+    /// Where.
+    pub path: String,
+    /// SHA-256 of the ZIP.
+    pub sha256: String,
+    /// Files in it.
+    pub files: u64,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// What verifying a pack found.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PackVerdict {
+    /// Every file is there, unchanged, and the journal extract holds.
+    pub sound: bool,
+    /// One sentence each, where not.
+    pub findings: Vec<String>,
+    /// Files checked.
+    pub files: u64,
+    /// What the pack says of itself.
+    pub summary: String,
+}
+
+/// See `journal`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct JournalArgs {
+    /// How many events at most.
+    pub limit: u32,
+    /// Only events older than this one.
+    #[serde(default)]
+    pub before: Option<i64>,
+}
+
+/// What verifying the journal found.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct JournalVerdict {
+    /// Events checked.
+    pub events: u64,
+    /// The newest hash.
+    pub head: String,
+    /// Whether all of it holds.
+    pub sound: bool,
+    /// In words.
+    pub sentence: String,
+}
+
+/// A day.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DateArgs {
+    /// The day.
+    pub on: NaiveDate,
+}
+
+/// A provision in force on a day.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct InForce {
+    /// The topic of the rulebook.
+    pub topic: String,
+    /// What it is called.
+    pub title: String,
+    /// Its value on the day.
+    pub value: String,
+    /// First moment, Eastern time.
+    pub since: Option<String>,
+    /// First moment after it, Eastern time.
+    pub until: Option<String>,
+    /// The law.
+    pub citations: Vec<Citation>,
+    /// How sure we are.
+    pub confidence: Confidence,
+}
+
+/// See `tariff_find`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TariffFindArgs {
+    /// A number or words.
+    pub text: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// How many at most.
+    pub limit: u32,
+}
+
+/// See `tariff_line`.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct TariffLineArgs {
+    /// The number.
+    pub hts: String,
+    /// The day.
+    pub on: NaiveDate,
+    /// Country of origin, for the layers of duty.
+    #[serde(default)]
+    pub origin: Option<String>,
+    /// Entered value, for the layers of duty.
+    #[serde(default, with = "exact_option")]
+    #[ts(type = "string | null")]
+    pub value: Option<Decimal>,
+}
+
+/// A line of the tariff, and what is owed on it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct TariffLineAnswer {
+    /// The line.
+    pub line: tariff::TariffLine,
+    /// Duty and fees, where an origin was given.
+    pub duty: Option<DutyResult>,
+}
+
+/// A fee on a day.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FeeRow {
+    /// CBP class code.
+    pub class: String,
+    /// What it is called.
+    pub name: String,
+    /// Its amount or rate, in words.
+    pub amount: String,
+    /// Since when.
+    pub since: String,
+    /// The law.
+    pub citations: Vec<Citation>,
+}
+
+/// When something was written, for file names and documents.
+pub(crate) fn stamp(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d-%H%M%S").to_string()
+}

@@ -1,0 +1,91 @@
+//! What `entrydesk-cli` does without a desk, in the shapes it promises; and the few things it needs of one.
+
+use crate::contract::{AuditScope, PackVerdict};
+use crate::uses::{audit, entries};
+use crate::{ApiError, Workbench, words};
+use customs::shipment::Batch;
+use customs::{Decision, DutyRequest, DutyResult};
+use intake::ReadOptions;
+use rulebook::Rulebook;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::path::Path;
+use tariff::{Edition, Tariff};
+
+/// `decide`: a batch in, decisions out. `name` is the file's, for messages.
+pub fn decide(batch: &str, name: &str) -> Result<Value, ApiError> {
+    let batch: Batch = serde_json::from_str(batch).map_err(|e| ApiError::new("unreadable-file", format!("{name}, line {}, column {}: {e}. Nothing was decided.", e.line(), e.column())))?;
+    let mut seen = std::collections::BTreeSet::new();
+    if let Some(twice) = batch.shipments.iter().find(|s| !seen.insert(s.id.as_str())) {
+        return Err(ApiError::new("unreadable-file", format!("{name}: the shipment {} is in the batch twice; give each its own id. Nothing was decided.", twice.id)));
+    }
+    Ok(serde_json::to_value(eligibility::decide(&batch, &Rulebook::built_in()?))?)
+}
+
+/// The reason of a decision in one line.
+pub fn why_in_a_line(decision: &Value) -> String {
+    serde_json::from_value::<Decision>(decision.clone()).map(|d| words::reason(&d).lead).unwrap_or_default()
+}
+
+/// `read`: a spreadsheet in, shipments and issues out. `options` are read options in JSON.
+pub fn read(name: &str, bytes: &[u8], options: Option<&str>) -> Result<Value, ApiError> {
+    let options: ReadOptions = match options {
+        Some(text) => serde_json::from_str(text).map_err(|e| ApiError::new("bad-arguments", format!("the mapping file, line {}, column {}: {e}", e.line(), e.column())))?,
+        None => ReadOptions::default(),
+    };
+    Ok(intake::read(name, bytes, &options, &|_| false)?.to_spec_json())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DutyRequests {
+    requests: Vec<DutyRequest>,
+}
+
+#[derive(Serialize)]
+struct DutyResults {
+    results: Vec<DutyResult>,
+}
+
+/// `duty`: requests in, results out, by the starter tariff and the editions given (name and bytes).
+pub fn duty(requests: &str, editions: &[(String, Vec<u8>)]) -> Result<Value, ApiError> {
+    let asked: DutyRequests = serde_json::from_str(requests).map_err(|e| ApiError::new("unreadable-file", format!("the request, line {}, column {}: {e}", e.line(), e.column())))?;
+    let mut tariff = Tariff::starter()?;
+    for (name, bytes) in editions {
+        tariff.add_edition(Edition::import(name, bytes)?.0);
+    }
+    Ok(serde_json::to_value(DutyResults { results: asked.requests.iter().map(|r| tariff.duty(r)).collect() })?)
+}
+
+/// An entry's CBP Form 7501 as PDF.
+pub fn form_7501(bench: &Workbench, number: &str) -> Result<Vec<u8>, ApiError> {
+    entries::pdf(bench, number)
+}
+
+/// An audit pack of a scope, given as in the command table.
+pub fn audit_pack(bench: &Workbench, scope: Value, progress: &dyn Fn(usize, usize, &str)) -> Result<Vec<u8>, ApiError> {
+    let scope: AuditScope = serde_json::from_value(scope).map_err(|e| ApiError::new("bad-arguments", e.to_string()))?;
+    let report = |done: usize, total: usize, words: &str| {
+        progress(done, total, words);
+        false
+    };
+    audit::pack(bench, &scope, &report).map(|(_, bytes)| bytes)
+}
+
+/// Checks an audit pack with nothing else at hand.
+pub fn verify_pack(bytes: &[u8]) -> PackVerdict {
+    audit::verdict(bytes)
+}
+
+impl Workbench {
+    /// The official tariff editions kept in the desk: name and bytes.
+    pub fn loaded_editions(&self) -> Result<Vec<(String, Vec<u8>)>, ApiError> {
+        Ok(self.desk.reference_files("hts-edition")?)
+    }
+
+    /// A consistent copy of the desk file, also while it is open.
+    pub fn backup_to(&self, path: &Path) -> Result<(), ApiError> {
+        self.desk.backup(path)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+//! The one command table: name, arguments, answer, and the use case behind it.
+
+use crate::contract::*;
+use crate::typescript::Declarations;
+use crate::uses::*;
+use crate::{ApiError, Reporter, Workbench};
+use serde_json::Value;
+
+macro_rules! commands {
+    ($($name:ident($args:ty) -> $answer:ty = $use_case:path;)*) => {
+        /// Names of all commands that answer at once.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+
+        /// Calls a command by name, JSON in, JSON out.
+        pub fn call(bench: &Workbench, name: &str, args: Value) -> Result<Value, ApiError> {
+            match name {
+                $(stringify!($name) => {
+                    let args: $args = read_args(name, args)?;
+                    let answer: $answer = $use_case(bench, args)?;
+                    Ok(serde_json::to_value(answer)?)
+                })*
+                other => Err(ApiError::new("bad-arguments", format!("there is no command `{other}`"))),
+            }
+        }
+
+        /// Rows for the generated TypeScript: name, arguments, answer.
+        pub fn commands_in_typescript(types: &mut Declarations) -> Vec<(&'static str, String, String)> {
+            vec![$((stringify!($name), types.add::<$args>(), types.add::<$answer>())),*]
+        }
+    };
+}
+
+macro_rules! jobs {
+    ($($name:ident($args:ty) -> $answer:ty = $use_case:path;)*) => {
+        /// Names of all jobs: long work with progress and cancel.
+        pub const JOBS: &[&str] = &[$(stringify!($name)),*];
+
+        /// Runs a job to its end.
+        pub fn run(bench: &Workbench, name: &str, args: Value, report: &Reporter<'_>) -> Result<Value, ApiError> {
+            match name {
+                $(stringify!($name) => {
+                    let args: $args = read_args(name, args)?;
+                    let answer: $answer = $use_case(bench, args, report)?;
+                    Ok(serde_json::to_value(answer)?)
+                })*
+                other => Err(ApiError::new("bad-arguments", format!("there is no job `{other}`"))),
+            }
+        }
+
+        /// Rows for the generated TypeScript: name, arguments, answer.
+        pub fn jobs_in_typescript(types: &mut Declarations) -> Vec<(&'static str, String, String)> {
+            vec![$((stringify!($name), types.add::<$args>(), types.add::<$answer>())),*]
+        }
+    };
+}
+
+fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<T, ApiError> {
+    serde_json::from_value(args).map_err(|e| ApiError::new("bad-arguments", format!("`{name}` was asked for something it does not understand: {e}")))
+}
+
+commands! {
+    status(Nothing) -> Status = about::status;
+    overview(Nothing) -> TodayOverview = about::overview;
+    firm_save(FirmArgs) -> customs::Firm = about::firm_save;
+    settings_save(SettingsArgs) -> Status = about::settings_save;
+    set_user(UserArgs) -> Status = about::set_user;
+    backup(Nothing) -> SavedFile = about::backup;
+    palette(TextArgs) -> Vec<PaletteHit> = about::palette;
+    countries(Nothing) -> Vec<CountryName> = about::countries;
+
+    clients(Nothing) -> Vec<desk::ClientRow> = clients::clients;
+    client_save(ClientArgs) -> customs::Client = clients::client_save;
+    sample_client(Nothing) -> customs::Client = clients::sample_client;
+
+    sample_offer(NameArgs) -> FileTicket = intake_files::sample_offer;
+    intake_read(IntakeReadArgs) -> IntakeView = intake_files::intake_read;
+    intake_preview(PreviewArgs) -> Vec<PreviewLine> = intake_files::intake_preview;
+    imports(Nothing) -> Vec<desk::ImportRow> = intake_files::imports;
+    import_undo(ImportArgs) -> Nothing = intake_files::import_undo;
+
+    shipments_view(ViewArgs) -> ShipmentsView = shipments::view;
+    shipments_window(WindowArgs) -> Vec<desk::ShipmentRow> = shipments::window;
+    shipment(IdArgs) -> ShipmentDetail = shipments::shipment;
+    shipment_save(ShipmentSaveArgs) -> ShipmentDetail = shipments::shipment_save;
+    undo(Nothing) -> Sentence = shipments::undo;
+    what_if(WhatIfArgs) -> WhatIfAnswer = shipments::what_if;
+    people(PeopleArgs) -> Vec<PersonRow> = people::people;
+
+    entries_plan(EntriesPlanArgs) -> EntriesPlan = entries::entries_plan;
+    entries(EntriesArgs) -> Vec<desk::EntryRow> = entries::entries;
+    entry(NumberArgs) -> EntryDetail = entries::entry;
+    entry_save(EntrySaveArgs) -> EntryDetail = entries::entry_save;
+    entry_preview(NumberArgs) -> Preview = entries::entry_preview;
+    entry_state(EntryStateArgs) -> EntryDetail = entries::entry_state;
+    entry_pdf(NumberArgs) -> SavedFile = entries::entry_pdf;
+
+    audit_verify(TicketArgs) -> PackVerdict = audit::audit_verify;
+    journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
+    journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
+
+    rulebook_timeline(Nothing) -> Vec<rulebook::TimelineTopic> = reference::rulebook_timeline;
+    rulebook_in_force(DateArgs) -> Vec<InForce> = reference::rulebook_in_force;
+    tariff_find(TariffFindArgs) -> Vec<tariff::TariffLine> = reference::tariff_find;
+    tariff_line(TariffLineArgs) -> TariffLineAnswer = reference::tariff_line;
+    editions(Nothing) -> Vec<tariff::EditionInfo> = reference::editions;
+    fees(DateArgs) -> Vec<FeeRow> = reference::fees;
+}
+
+jobs! {
+    intake_store(StoreArgs) -> StoreAnswer = intake_files::intake_store;
+    entries_make(EntriesMakeArgs) -> EntriesMade = entries::entries_make;
+    entries_pdf(NumbersArgs) -> SavedFolder = entries::entries_pdf;
+    audit_export(AuditArgs) -> SavedPack = audit::audit_export;
+    import_edition(TicketArgs) -> tariff::EditionInfo = reference::import_edition;
+}

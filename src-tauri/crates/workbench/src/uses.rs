@@ -1,0 +1,11 @@
+//! The use cases, one file per part of the desk.
+
+pub(crate) mod about;
+pub(crate) mod audit;
+pub(crate) mod clients;
+mod deciding;
+pub(crate) mod entries;
+pub(crate) mod intake_files;
+pub(crate) mod people;
+pub(crate) mod reference;
+pub(crate) mod shipments;

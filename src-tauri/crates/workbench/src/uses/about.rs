@@ -1,0 +1,135 @@
+//! Where the desk stands: status, Today, settings, the command palette.
+
+use crate::bundled::SAMPLES;
+use crate::contract::*;
+use crate::{ApiError, Workbench};
+use customs::{Country, Route};
+use desk::{Desk, EntryQuery, ShipmentQuery};
+use std::path::PathBuf;
+
+/// Hits of one kind the palette shows.
+const PALETTE_HITS: usize = 6;
+
+pub fn status(bench: &Workbench, _: Nothing) -> Result<Status, ApiError> {
+    let counts = bench.desk.counts()?;
+    let (events, head) = bench.journal_head()?;
+    Ok(Status {
+        desk_path: bench.desk.path().display().to_string(),
+        firm: bench.desk.firm()?,
+        rulebook: bench.rulebook.stamp(),
+        verified_note: bench.rulebook.verified_note().to_owned(),
+        journal: JournalHead { events, head },
+        shipments: counts.shipments,
+        app_version: env!("CARGO_PKG_VERSION").to_owned(),
+        sqlite_version: Desk::sqlite_version().to_owned(),
+        output_folder: bench.output_folder().display().to_string(),
+        user: bench.user(),
+        empty: counts.shipments == 0 && counts.clients == 0,
+        today: bench.today(),
+        samples: SAMPLES.iter().map(|s| SampleInfo { name: s.name.into(), title: s.title.into(), about: s.about.into() }).collect(),
+    })
+}
+
+pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError> {
+    let today = bench.today();
+    let figures = bench.desk.overview(today)?;
+    let firm = bench.desk.firm()?;
+    let mut attention = Vec::new();
+    let mut note = |kind: &str, title: String, sentence: String, screen: &str, routes: &[Route]| {
+        attention.push(Attention { kind: kind.into(), title, sentence, screen: screen.into(), routes: routes.to_vec() });
+    };
+    let many = |n: u64, one: &str, more: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
+    if figures.to_review > 0 {
+        let title = format!("{} a person", if figures.to_review == 1 { "1 shipment needs".to_owned() } else { format!("{} shipments need", figures.to_review) });
+        note("review", title, "Something is missing, vague or doubtful. Each says what.".into(), "shipments", &[Route::Review]);
+    }
+    if figures.without_entry > 0 {
+        let n = figures.without_entry;
+        note("entry", format!("{} no entry yet", many(n, "shipment that may not pass free has", "shipments that may not pass free have")), "Make their entries from the list.".into(), "shipments", &[Route::Informal]);
+    }
+    if figures.stale_entries > 0 {
+        note("entry", many(figures.stale_entries, "entry is stale", "entries are stale"), "A shipment on it was decided anew after it was built.".into(), "entries", &[]);
+    }
+    for power in &figures.powers {
+        note("poa", format!("Power of attorney of {}", power.client), power.because.clone(), "clients", &[]);
+    }
+    if firm.name.is_empty() || firm.filer_code.is_none() {
+        note("setup", "The firm is not set up".into(), "Entries need its name, filer code and number range.".into(), "settings", &[]);
+    } else if firm.last_entry_number < firm.next_entry_number.saturating_add(50) {
+        let left = (firm.last_entry_number + 1).saturating_sub(firm.next_entry_number);
+        note("setup", format!("{} left", many(u64::from(left), "entry number is", "entry numbers are")), "Extend the range in Settings before it runs out.".into(), "settings", &[]);
+    }
+    let verified = bench.rulebook.stamp().verified_through;
+    let gap = (today - verified).num_days();
+    if gap > 0 {
+        note("law", format!("The law was last checked on {}", verified.format("%-d %b %Y")), format!("Nothing that changed in the {gap} days since is known to the desk. {}", bench.rulebook.verified_note()), "reference", &[]);
+    }
+    Ok(TodayOverview { figures, attention })
+}
+
+pub fn firm_save(bench: &Workbench, args: FirmArgs) -> Result<customs::Firm, ApiError> {
+    let firm = args.firm;
+    if firm.last_entry_number > 9_999_999 {
+        return Err(ApiError::refused("An entry number has seven digits: the range can end at 9999999 at most."));
+    }
+    if firm.last_entry_number < firm.next_entry_number {
+        return Err(ApiError::refused(format!("The range of entry numbers ends at {}, before its next number {}.", firm.last_entry_number, firm.next_entry_number)));
+    }
+    bench.desk.save_firm(&firm, &bench.act())?;
+    Ok(bench.desk.firm()?)
+}
+
+pub fn settings_save(bench: &Workbench, args: SettingsArgs) -> Result<Status, ApiError> {
+    let folder = PathBuf::from(args.output_folder.trim());
+    if !folder.is_absolute() {
+        return Err(ApiError::refused(format!("`{}` is not a whole path; choose a folder.", folder.display())));
+    }
+    std::fs::create_dir_all(&folder).map_err(|e| ApiError::new("disk", format!("{} cannot be made: {e}", folder.display())))?;
+    bench.set_output_folder(&folder)?;
+    status(bench, Nothing {})
+}
+
+pub fn set_user(bench: &Workbench, args: UserArgs) -> Result<Status, ApiError> {
+    let name = args.name.trim();
+    if name.is_empty() {
+        return Err(ApiError::refused("The journal needs a name or initials for what is done at this desk."));
+    }
+    bench.set_user(name)?;
+    status(bench, Nothing {})
+}
+
+pub fn backup(bench: &Workbench, _: Nothing) -> Result<SavedFile, ApiError> {
+    let dir = bench.output_folder().join("backups");
+    std::fs::create_dir_all(&dir)?;
+    let path = dir.join(bench.desk.backup_name(&bench.act())?);
+    bench.desk.backup(&path)?;
+    Ok(SavedFile { path: path.display().to_string() })
+}
+
+pub fn countries(_: &Workbench, _: Nothing) -> Result<Vec<CountryName>, ApiError> {
+    Ok(Country::all().map(|(code, name)| CountryName { code: code.into(), name: name.into() }).collect())
+}
+
+pub fn palette(bench: &Workbench, args: TextArgs) -> Result<Vec<PaletteHit>, ApiError> {
+    let text = args.text.trim();
+    let mut hits = Vec::new();
+    if text.is_empty() {
+        return Ok(hits);
+    }
+    let hit = |kind: &str, title: String, detail: String, screen: &str, id: String| PaletteHit { kind: kind.into(), title, detail, screen: screen.into(), id };
+    let ids = bench.desk.shipment_ids(&ShipmentQuery { text: text.to_owned(), ..Default::default() })?;
+    for row in bench.desk.shipment_rows(ids.get(..PALETTE_HITS).unwrap_or(&ids))? {
+        hits.push(hit("shipment", row.bill, format!("{} · {} · {}", row.person, row.goods, row.client), "shipments", row.id.to_string()));
+    }
+    for row in bench.desk.entries(&EntryQuery { text: text.to_owned(), ..Default::default() })?.into_iter().take(PALETTE_HITS) {
+        hits.push(hit("entry", row.number.clone(), format!("{} · {}", row.client, row.total), "entries", row.number));
+    }
+    let wanted = text.to_lowercase();
+    for row in bench.desk.clients()?.into_iter().filter(|c| c.client.name.to_lowercase().contains(&wanted)).take(PALETTE_HITS) {
+        hits.push(hit("client", row.client.name, format!("{} shipments", row.shipments), "clients", row.client.id.to_string()));
+    }
+    for line in bench.tariff.read().unwrap_or_else(std::sync::PoisonError::into_inner).find(text, bench.today(), PALETTE_HITS) {
+        hits.push(hit("tariff", line.number.clone(), line.description, "reference", line.number));
+    }
+    Ok(hits)
+}

@@ -1,0 +1,118 @@
+//! Deciding shipments together with every stored one they touch.
+//!
+//! One person's day runs over files and clients, so a new parcel can change what was decided about an old one. Each
+//! client's shipments are decided from that client's point of view: others count, but without their names and bills
+//! (19 CFR 111.24).
+
+use crate::{ApiError, Workbench};
+use chrono::NaiveDate;
+use customs::shipment::Batch;
+use customs::{Decision, Shipment};
+use desk::StoredShipment;
+use eligibility::identity;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the desk indexes a shipment by, to find those that touch it.
+#[derive(Clone, Debug, Default)]
+pub struct Ties {
+    pub person: Vec<String>,
+    pub near: Vec<String>,
+    pub lot: Option<String>,
+    pub day: Option<NaiveDate>,
+}
+
+/// See [`Ties`].
+pub fn ties(shipment: &Shipment) -> Ties {
+    Ties { person: identity::match_keys(shipment), near: identity::near_keys(shipment), lot: identity::lot_key(shipment), day: shipment.arrival.map(|a| a.local_day()) }
+}
+
+/// A stored shipment that touches others.
+#[derive(Clone, Debug)]
+struct RelatedShipment {
+    id: i64,
+    client_id: i64,
+    shipment: Shipment,
+}
+
+/// Decisions of the shipments asked about, and of stored ones that came out differently.
+pub struct Outcome {
+    pub decisions: Vec<Decision>,
+    pub changed: Vec<(i64, Decision)>,
+}
+
+/// Decides `asked` (all of one client). `stored` names those of them that are in the desk file already, by place.
+pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Ties], stored: &BTreeSet<i64>) -> Result<Outcome, ApiError> {
+    let touched = related(bench, ties_of, stored)?;
+    // Those that touch the touched count as well, or a re-decision would know less than the first one did.
+    let mut known: BTreeSet<i64> = stored.clone();
+    known.extend(touched.iter().map(|t| t.id));
+    let touched_ties: Vec<Ties> = touched.iter().map(|t| ties(&t.shipment)).collect();
+    let beyond = related(bench, &touched_ties, &known)?;
+
+    let mut by_client: BTreeMap<i64, Vec<&RelatedShipment>> = BTreeMap::new();
+    for one in &touched {
+        by_client.entry(one.client_id).or_default().push(one);
+    }
+    let own = by_client.remove(&client).unwrap_or_default();
+    let mut shipments = asked.to_vec();
+    shipments.extend(own.iter().map(|o| o.shipment.clone()));
+    let others: Vec<&RelatedShipment> = by_client.values().flatten().copied().chain(beyond.iter()).collect();
+    let decided = eligibility::decide(&Batch { shipments, history: seen_by(client, &others) }, &bench.rulebook);
+    let mut decisions = decided.decisions;
+    let redecided = decisions.split_off(asked.len());
+    let mut changed: Vec<(i64, Decision)> = own.iter().map(|o| o.id).zip(redecided).collect();
+
+    for (other, members) in &by_client {
+        let mut rest: Vec<RelatedShipment> = asked.iter().map(|s| RelatedShipment { id: 0, client_id: client, shipment: s.clone() }).collect();
+        rest.extend(own.iter().map(|o| (*o).clone()));
+        rest.extend(by_client.iter().filter(|(c, _)| *c != other).flat_map(|(_, m)| m.iter().map(|m| (*m).clone())));
+        rest.extend(beyond.iter().cloned());
+        let history = seen_by(*other, &rest.iter().collect::<Vec<_>>());
+        let batch = Batch { shipments: members.iter().map(|m| m.shipment.clone()).collect(), history };
+        changed.extend(members.iter().map(|m| m.id).zip(eligibility::decide(&batch, &bench.rulebook).decisions));
+    }
+    let mut different = Vec::new();
+    for (id, decision) in changed {
+        if bench.desk.shipment(id)?.decision != decision {
+            different.push((id, decision));
+        }
+    }
+    Ok(Outcome { decisions, changed: different })
+}
+
+/// What counts beside a stored shipment, as its client may see it.
+pub fn history(bench: &Workbench, stored: &StoredShipment) -> Result<Vec<Shipment>, ApiError> {
+    let touched = related(bench, &[ties(&stored.shipment)], &BTreeSet::from([stored.id]))?;
+    Ok(seen_by(stored.row.client_id, &touched.iter().collect::<Vec<_>>()))
+}
+
+fn related(bench: &Workbench, ties: &[Ties], known: &BTreeSet<i64>) -> Result<Vec<RelatedShipment>, ApiError> {
+    let mut days: Vec<(String, NaiveDate)> = Vec::new();
+    let mut lots: Vec<String> = Vec::new();
+    for tie in ties {
+        if let Some(day) = tie.day {
+            days.extend(tie.person.iter().chain(&tie.near).map(|k| (k.clone(), day)));
+        }
+        lots.extend(tie.lot.clone());
+    }
+    let found = bench.desk.related(&days, &lots)?;
+    Ok(found.into_iter().filter(|(id, ..)| !known.contains(id)).map(|(id, client_id, shipment)| RelatedShipment { id, client_id, shipment }).collect())
+}
+
+/// History as one client may see it: another client's parcel counts, without bill, order, shop or goods in words.
+fn seen_by(client: i64, history: &[&RelatedShipment]) -> Vec<Shipment> {
+    let mut others = 0;
+    history
+        .iter()
+        .map(|h| {
+            let mut shipment = h.shipment.clone();
+            if h.client_id != client {
+                others += 1;
+                shipment.id = if others == 1 { "another client's parcel".into() } else { format!("another client's parcel ({others})") };
+                shipment.client = None;
+                shipment.tracking_number = None;
+            }
+            shipment
+        })
+        .collect()
+}

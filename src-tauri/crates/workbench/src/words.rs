@@ -1,0 +1,56 @@
+//! The decision in a few words, for a person who has one second.
+
+use customs::{Decision, Outcome, Route};
+
+/// Why a shipment goes where it goes.
+pub struct Reason {
+    /// A few words.
+    pub headline: String,
+    /// One sentence with the figures.
+    pub lead: String,
+}
+
+/// What stands in the way when a test fails, in the order in which it matters to a broker.
+const IN_THE_WAY: &[(&str, &str)] = &[
+    ("restricted-goods", "goods that are never exempt"),
+    ("antidumping-countervailing", "antidumping or countervailing duty"),
+    ("quota", "goods under a quota"),
+    ("ftz-or-warehouse-withdrawal", "withdrawn from a zone or warehouse"),
+    ("partner-agency", "an agency wants its data"),
+    ("single-order-split", "one order in lots"),
+    ("value-ceiling", "over the ceiling"),
+    ("person-day-aggregate", "one person, one day"),
+    ("gift-ceiling", "over the gift ceiling"),
+    ("gift-conditions", "not a gift in the law's sense"),
+    ("accompanied-ceiling", "over the traveller's ceiling"),
+    ("exemption-in-force", "the exemption is suspended"),
+];
+
+/// The reason for a decision, from its tests.
+pub fn reason(decision: &Decision) -> Reason {
+    let because = |id: &str| decision.tests.iter().find(|t| t.id == id).map(|t| t.because.clone());
+    let first = |outcome: Outcome| decision.tests.iter().find(|t| t.outcome == outcome);
+    let say = |headline: &str, lead: Option<String>| Reason { headline: headline.to_owned(), lead: lead.unwrap_or_default() };
+    match decision.route {
+        Route::Review => {
+            let open = decision.tests.iter().filter(|t| t.outcome == Outcome::Review).count();
+            let headline = if open > 1 { format!("Needs a person: {open} open questions.") } else { "Needs a person.".into() };
+            Reason { headline, lead: first(Outcome::Review).map(|t| t.because.clone()).unwrap_or_default() }
+        }
+        Route::Section321 => say("Free under Section 321.", because("person-day-aggregate").or_else(|| because("value-ceiling"))),
+        Route::Gift => say("Free as a gift.", because("gift-ceiling")),
+        Route::Accompanied => say("Free with the traveller.", because("accompanied-ceiling")),
+        Route::InformationalMaterials => say("Free: informational materials.", because("exemption-in-force")),
+        Route::Prohibited => Reason { headline: "May not enter.".into(), lead: first(Outcome::Fail).map(|t| t.because.clone()).unwrap_or_default() },
+        Route::Informal | Route::Formal | Route::PostalInformal => {
+            if decision.would_have_qualified {
+                return say("Would have qualified, but the exemption is suspended.", because("exemption-in-force"));
+            }
+            let failed = IN_THE_WAY.iter().find(|(id, _)| decision.outcome(id) == Some(Outcome::Fail));
+            match failed {
+                Some((id, words)) => say(&format!("Not free: {words}."), because(id)),
+                None => Reason { headline: "Not free.".into(), lead: first(Outcome::Fail).map(|t| t.because.clone()).unwrap_or_default() },
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! `cargo xtask test`: every test, in the order in which a mistake is cheapest to find.
+
+use crate::{machine, place, shell, steps};
+use std::time::Instant;
+
+type Step = (&'static str, fn() -> Result<(), String>);
+
+const STEPS: &[Step] = &[("lint", lint), ("ui", ui), ("rust", rust), ("browser", browser), ("window", window)];
+
+/// Runs the named steps, or all of them.
+pub fn test(names: &[&str]) -> Result<(), String> {
+    if let Some(unknown) = names.iter().find(|n| !STEPS.iter().any(|(s, _)| s == *n)) {
+        return Err(format!("there is no step `{unknown}`; there are {}", STEPS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")));
+    }
+    let started = Instant::now();
+    machine::set_up(machine::For::Testing)?;
+    let mut done = Vec::new();
+    for (name, step) in STEPS {
+        if names.is_empty() || names.contains(name) {
+            println!("\n════ {name}");
+            let began = Instant::now();
+            step()?;
+            done.push(format!("  {name:<8} {:>6.1} s", began.elapsed().as_secs_f32()));
+        }
+    }
+    println!("\nAll of it passed, in {:.0} s:\n{}", started.elapsed().as_secs_f32(), done.join("\n"));
+    Ok(())
+}
+
+fn lint() -> Result<(), String> {
+    shell::run(&mut steps::cargo(&["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")?;
+    // The window's code is checked against the built UI, so that comes first.
+    steps::build_ui()?;
+    shell::run(&mut steps::cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]), "Clippy's words are above.")
+}
+
+fn ui() -> Result<(), String> {
+    shell::run(&mut steps::npm("ui", &["run", "--silent", "check"]), "The type checker's words are above.")?;
+    shell::run(&mut steps::npm("ui", &["run", "--silent", "lint"]), "`npm run format` in ui/ mends layout; the rest is above.")?;
+    shell::run(&mut steps::npm("ui", &["run", "--silent", "test"]), "A unit test of the UI failed; see above.")
+}
+
+fn rust() -> Result<(), String> {
+    if std::env::var_os("ENTRYDESK_REFERENCE").is_none() {
+        println!("ENTRYDESK_REFERENCE is not set: tests against official files say that they are skipped.");
+    }
+    steps::build_ui()?;
+    shell::run(&mut steps::cargo(&["test", "--workspace"]), "A test failed; see above.")
+}
+
+fn browser() -> Result<(), String> {
+    steps::build_ui()?;
+    shell::run(&mut steps::cargo(&["build", "--quiet", "--package", "devhost"]), "The development host does not compile.")?;
+    let mut playwright = steps::npm("tests/e2e", &["run", "--silent", "browser"]);
+    playwright.env("ENTRYDESK_DEVHOST", place::built("debug", "devhost"));
+    shell::run(&mut playwright, "A browser test failed; its pictures are in tests/e2e/report.")
+}
+
+fn window() -> Result<(), String> {
+    if !cfg!(target_os = "linux") {
+        println!("The real window is driven on Linux only: there is no WebDriver for the web view of this system.");
+        return Ok(());
+    }
+    steps::build_ui()?;
+    shell::run(&mut steps::cargo(&["build", "--quiet", "--package", "entrydesk", "--package", "cli"]), "The window does not compile.")?;
+    // A display and a session bus of its own, so that nothing of the person's is touched.
+    let mut drive = shell::command("dbus-run-session", &place::root().join("tests/e2e"));
+    drive
+        .args(["--", "xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24", "npm", "run", "--silent", "window"])
+        .env("ENTRYDESK_APP", place::built("debug", "entrydesk"))
+        .env("ENTRYDESK_CLI", place::built("debug", "entrydesk-cli"))
+        .env("TAURI_DRIVER", machine::tauri_driver_path());
+    shell::run(&mut drive, "A test of the real window failed; its pictures are in tests/e2e/report.")
+}

@@ -1,0 +1,2840 @@
+// Written from the Rust command table by `cargo xtask contract`. Never edited by hand.
+
+export type Advisory = { 
+/**
+ * `agency:FDA`, `near-limit`, `record` …
+ */
+about: string, 
+/**
+ * One plain sentence.
+ */
+because: string, 
+/**
+ * The law behind it.
+ */
+citations: Array<Citation>, };
+
+export type ApiError = { 
+/**
+ * `bad-arguments`, `not-found`, `refused`, `cancelled`, `unreadable-file`, `damaged` …
+ */
+code: string, 
+/**
+ * What happened, and what to do.
+ */
+message: string, 
+/**
+ * More for somebody who looks into it.
+ */
+detail?: string, };
+
+export type Arrival = string;
+
+export type Attention = { 
+/**
+ * `review`, `stop`, `entry`, `poa`, `law`, `setup`.
+ */
+kind: string, 
+/**
+ * A few words.
+ */
+title: string, 
+/**
+ * What it is about, with the figures.
+ */
+sentence: string, 
+/**
+ * The screen that deals with it.
+ */
+screen: string, 
+/**
+ * Routes to filter by there.
+ */
+routes: Array<Route>, };
+
+export type AuditArgs = { 
+/**
+ * What it is about.
+ */
+scope: AuditScope, };
+
+export type AuditScope = { "kind": "client", 
+/**
+ * The client.
+ */
+client_id: number, } | { "kind": "entry", 
+/**
+ * Its number.
+ */
+number: string, } | { "kind": "shipment", 
+/**
+ * The desk's number.
+ */
+id: number, } | { "kind": "period", 
+/**
+ * The client.
+ */
+client_id: number, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+export type BadCell = { 
+/**
+ * Column, from 0.
+ */
+column: number, 
+/**
+ * Error or warning.
+ */
+severity: Severity, };
+
+export type CellFix = { 
+/**
+ * Row as the spreadsheet numbers it.
+ */
+row: number, 
+/**
+ * Column from 0.
+ */
+column: number, 
+/**
+ * The text that takes the cell's place.
+ */
+value: string, };
+
+export type Citation = { 
+/**
+ * As printed: `19 CFR 10.151`, `90 FR 42418`.
+ */
+text: string, 
+/**
+ * How sure we are of what it says.
+ */
+confidence: Confidence, };
+
+export type Claim = "commercial" | "gift" | "accompanied";
+
+export type Client = { 
+/**
+ * The desk's own number; 0 before it is stored.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number CBP knows the client by.
+ */
+importer_number: ImporterNumber | null, 
+/**
+ * Address of the importer of record.
+ */
+address: NamedAddress, 
+/**
+ * E-mail for questions.
+ */
+email: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Port where the file names none, Schedule D.
+ */
+default_port: string, 
+/**
+ * Mode where the file names none.
+ */
+default_mode: Mode | null, 
+/**
+ * Country of shipment where the file names none, ISO alpha-2.
+ */
+default_country_of_shipment: string, 
+/**
+ * The authority to act for the client.
+ */
+power_of_attorney: PowerOfAttorney | null, 
+/**
+ * Anything worth remembering.
+ */
+notes: string, };
+
+export type ClientArgs = { 
+/**
+ * The client; id 0 for a new one.
+ */
+client: Client, };
+
+export type ClientPower = { 
+/**
+ * The client.
+ */
+client_id: number, 
+/**
+ * Its name.
+ */
+client: string, 
+/**
+ * The last day it is good, if it ends at all.
+ */
+last_day: string | null, 
+/**
+ * What is the matter, in words.
+ */
+because: string, };
+
+export type ClientRow = { 
+/**
+ * The client.
+ */
+client: Client, 
+/**
+ * Shipments on the desk.
+ */
+shipments: number, 
+/**
+ * When a file of theirs was last stored.
+ */
+last_import: string | null, };
+
+export type Column = { 
+/**
+ * Place from 0.
+ */
+index: number, 
+/**
+ * Letter as the spreadsheet names it.
+ */
+letter: string, 
+/**
+ * Header, both rows of it where there are two.
+ */
+header: string, 
+/**
+ * The first values, as they stand.
+ */
+samples: Array<string>, 
+/**
+ * What it holds.
+ */
+field: Field | null, 
+/**
+ * Number of the item, where items stand side by side.
+ */
+item: number | null, 
+/**
+ * How sure that is, per cent.
+ */
+confidence: number, 
+/**
+ * Why, in words.
+ */
+reason: string, };
+
+export type ColumnMapping = { 
+/**
+ * Place of the column, from 0.
+ */
+index: number, 
+/**
+ * Its header. A remembered mapping follows the header when the column moves.
+ */
+header: string, 
+/**
+ * What it holds; nothing: it is left out.
+ */
+field: Field | null, 
+/**
+ * Number of the item, where the items of an order stand side by side.
+ */
+item: number | null, };
+
+export type Confidence = "primary" | "secondary" | "unverified";
+
+export type CountryName = { 
+/**
+ * ISO alpha-2.
+ */
+code: string, 
+/**
+ * English name.
+ */
+name: string, };
+
+export type DateArgs = { 
+/**
+ * The day.
+ */
+on: string, };
+
+export type DateOrder = "mdy" | "dmy" | "ymd";
+
+export type DateOrderFound = { 
+/**
+ * The order used.
+ */
+order: DateOrder, 
+/**
+ * Whether the file, its layout or a person settled it; else it was taken for granted.
+ */
+settled: boolean, };
+
+export type DecimalSign = "point" | "comma";
+
+export type Decision = { 
+/**
+ * The shipment's number.
+ */
+id: string, 
+/**
+ * Where it goes.
+ */
+route: Route, 
+/**
+ * `true`: free under 19 USC 1321(a)(2), or outside its suspension. `None`: a person must look first.
+ */
+exempt: boolean | null, 
+/**
+ * The limb of 19 USC 1321(a)(2) it passes under.
+ */
+limb: Limb | null, 
+/**
+ * CBP entry type code: `11`, `01`, `86` …
+ */
+entry_type: string | null, 
+/**
+ * The one person whose day was counted.
+ */
+person: PersonCounted | null, 
+/**
+ * That person's fair retail value on that day, U.S. dollars.
+ */
+person_day_total: string | null, 
+/**
+ * Every test, in order, also those after the one that settled the route.
+ */
+tests: Array<TestResult>, 
+/**
+ * Things to know that change no route.
+ */
+advisories: Array<Advisory>, 
+/**
+ * Only the suspension of limb (C) stands in the way.
+ */
+would_have_qualified: boolean, };
+
+export type DutyComponent = { 
+/**
+ * The tariff number that carries it, dotted.
+ */
+code: string, 
+/**
+ * What the layer is, in a broker's words: `Base duty`, `Section 301 (China), list 3`.
+ */
+name: string, 
+/**
+ * The rate as printed.
+ */
+rate: string, 
+/**
+ * The duty, in cents' precision; `None` when the rate needs an amount nobody gave.
+ */
+duty: string | null, 
+/**
+ * The law behind this layer.
+ */
+citations: Array<Citation>, };
+
+export type DutyLine = { 
+/**
+ * The HTS number, dotted.
+ */
+hts: string, 
+/**
+ * The tariff's description, with its path.
+ */
+description: string, 
+/**
+ * The unit or units the tariff reports in.
+ */
+units: Array<string>, 
+/**
+ * Chapter 99 numbers first, then the number of chapters 1 to 97: the order of printing.
+ */
+components: Array<DutyComponent>, 
+/**
+ * Sum of the components, U.S. dollars.
+ */
+duty: string | null, };
+
+export type DutyResult = { 
+/**
+ * The request's number.
+ */
+id: string, 
+/**
+ * Lines in the order asked.
+ */
+lines: Array<DutyLine>, 
+/**
+ * Sum of all components.
+ */
+total_duty: string | null, 
+/**
+ * Merchandise processing and other fees.
+ */
+fees: Array<FeeAmount>, 
+/**
+ * Duty and fees.
+ */
+total: string | null, 
+/**
+ * The law and the tariff the figures rest on.
+ */
+citations: Array<Citation>, 
+/**
+ * What was taken for granted, in words.
+ */
+assumptions: Array<string>, 
+/**
+ * The HTS edition used.
+ */
+edition: string | null, 
+/**
+ * Why there is no amount, where there is none: in words, with the closest valid numbers.
+ */
+error: string | null, };
+
+export type EditionInfo = { 
+/**
+ * `2026 HTS Revision 10`.
+ */
+name: string, 
+/**
+ * Its first day.
+ */
+from: string, 
+/**
+ * The first day of the next edition, where we know it.
+ */
+to: string | null, 
+/**
+ * How many rows it has.
+ */
+rows: number, 
+/**
+ * Whether it is our own starter tariff.
+ */
+is_starter: boolean, };
+
+export type EntriesArgs = { 
+/**
+ * One state only.
+ */
+state?: EntryState | null, 
+/**
+ * One client only.
+ */
+client_id?: number | null, 
+/**
+ * Part of a number, importer or bill.
+ */
+text: string, };
+
+export type EntriesMade = { 
+/**
+ * The new entries.
+ */
+made: Array<EntryRow>, 
+/**
+ * Shipments left out, and why.
+ */
+refused: Array<Refusal>, };
+
+export type EntriesMakeArgs = { 
+/**
+ * The shipments.
+ */
+shipment_ids: Array<number>, 
+/**
+ * Entry date; absent: each shipment's day of arrival.
+ */
+entry_date?: string | null, 
+/**
+ * Importing carrier, block 8.
+ */
+carrier?: string | null, 
+/**
+ * Master bill, block 12.
+ */
+master_bill?: string | null, };
+
+export type EntriesPlan = { 
+/**
+ * One per entry.
+ */
+entries: Array<PlannedEntry>, 
+/**
+ * Shipments that cannot be entered informally, and why.
+ */
+refused: Array<Refusal>, 
+/**
+ * What to know about consolidating.
+ */
+note: string, };
+
+export type EntriesPlanArgs = { 
+/**
+ * The shipments.
+ */
+shipment_ids: Array<number>, 
+/**
+ * Entry date; absent: each shipment's day of arrival.
+ */
+entry_date?: string | null, };
+
+export type EntryDetail = { 
+/**
+ * What the form shows.
+ */
+summary: EntrySummary, 
+/**
+ * Where it stands.
+ */
+state: EntryState, 
+/**
+ * A shipment of it was decided anew since.
+ */
+stale: boolean, 
+/**
+ * What the form lacks, block by block.
+ */
+problems: Array<string>, 
+/**
+ * The shipments it covers.
+ */
+shipments: Array<ShipmentName>, 
+/**
+ * What happened to it.
+ */
+history: Array<JournalEvent>, 
+/**
+ * Where it can go from here.
+ */
+next_states: Array<EntryState>, };
+
+export type EntryLine = { 
+/**
+ * [31] Line number.
+ */
+number: number, 
+/**
+ * [32] Description.
+ */
+description: string, 
+/**
+ * Country of origin, printed `O` + code where block 10 says MULTI.
+ */
+origin: string, 
+/**
+ * [34A] Gross weight, kilograms.
+ */
+gross_weight_kg: string | null, 
+/**
+ * [34B] Manifest quantity, packages.
+ */
+manifest_quantity: string, 
+/**
+ * [36A] Entered value, whole dollars.
+ */
+entered_value: string, 
+/**
+ * [36B] Charges, whole dollars.
+ */
+charges: string | null, 
+/**
+ * [36C] Whether buyer and seller are related.
+ */
+related: boolean | null, 
+/**
+ * [33A,35,37,38] The numbers of the line: chapter 98/99 numbers above the chapter 1-97 number.
+ */
+rows: Array<EntryTariffRow>, 
+/**
+ * [33B] Antidumping or countervailing case.
+ */
+adcvd_case: string, 
+/**
+ * The shipment the line comes from.
+ */
+shipment: string, };
+
+export type EntryNumber = string;
+
+export type EntryRow = { 
+/**
+ * Entry number.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+client_id: number, 
+/**
+ * The client's name.
+ */
+client: string, 
+/**
+ * Where it stands.
+ */
+state: EntryState, 
+/**
+ * A shipment on it was decided anew after it was built: build it again before it is used.
+ */
+stale: boolean, 
+/**
+ * The note to its last change of state.
+ */
+note: string, 
+/**
+ * When its number was drawn.
+ */
+created: string, 
+/**
+ * When it was changed last.
+ */
+changed: string, 
+/**
+ * `11`.
+ */
+entry_type: string, 
+/**
+ * Entry date.
+ */
+entry_date: string, 
+/**
+ * Port, Schedule D.
+ */
+port: string, 
+/**
+ * Importer of record.
+ */
+importer: string, 
+/**
+ * Ultimate consignee.
+ */
+consignee: string, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Shipments on it.
+ */
+shipments: number, 
+/**
+ * Total entered value.
+ */
+entered_value: string, 
+/**
+ * Duty.
+ */
+duty: string, 
+/**
+ * Fees.
+ */
+other: string, 
+/**
+ * Duty, tax and fees.
+ */
+total: string, };
+
+export type EntrySaveArgs = { 
+/**
+ * The entry.
+ */
+number: string, 
+/**
+ * Block 8.
+ */
+carrier: string, 
+/**
+ * Block 12, master first.
+ */
+bills: Array<string>, 
+/**
+ * Block 13.
+ */
+manufacturer_id: string, 
+/**
+ * Block 15.
+ */
+export_date?: string | null, 
+/**
+ * Block 20.
+ */
+port_of_unlading: string, 
+/**
+ * Block 25.
+ */
+location: string, 
+/**
+ * Block 47.
+ */
+file_number: string, };
+
+export type EntryState = "draft" | "ready" | "filed" | "released" | "held" | "rejected" | "paid" | "closed" | "void";
+
+export type EntryStateArgs = { 
+/**
+ * The entry.
+ */
+number: string, 
+/**
+ * Where it goes.
+ */
+state: EntryState, 
+/**
+ * Why, for the journal.
+ */
+note: string, };
+
+export type EntrySummary = { 
+/**
+ * [1] Entry number.
+ */
+number: EntryNumber, 
+/**
+ * [2] Entry type, `11`.
+ */
+entry_type: string, 
+/**
+ * [2] ABI status after the type, like `ABI/A`; empty where not filed that way.
+ */
+abi_status: string, 
+/**
+ * [3] Summary date.
+ */
+summary_date: string | null, 
+/**
+ * [4] Surety number.
+ */
+surety: string, 
+/**
+ * [5] Bond type: `0` none, `8` continuous, `9` single.
+ */
+bond_type: string, 
+/**
+ * [6] Port of entry, Schedule D.
+ */
+port: string, 
+/**
+ * [7] Entry date: fixes the law, the rates and the fees.
+ */
+entry_date: string, 
+/**
+ * [8] Importing carrier.
+ */
+carrier: string, 
+/**
+ * [9] Mode of transport, two digits.
+ */
+mode_code: string, 
+/**
+ * How the goods travel.
+ */
+mode: Mode | null, 
+/**
+ * [10] Country of origin, ISO alpha-2 or `MULTI`.
+ */
+origin: string, 
+/**
+ * [11] Import date.
+ */
+import_date: string | null, 
+/**
+ * [12] Bill of lading or air waybill numbers, master first.
+ */
+bills: Array<string>, 
+/**
+ * [13] Manufacturer ID or `MULTI`.
+ */
+manufacturer_id: string, 
+/**
+ * [14] Exporting country.
+ */
+exporting_country: string, 
+/**
+ * [15] Export date.
+ */
+export_date: string | null, 
+/**
+ * [16] I.T. number.
+ */
+it_number: string, 
+/**
+ * [17] I.T. date.
+ */
+it_date: string | null, 
+/**
+ * [18] Missing documents.
+ */
+missing_documents: string, 
+/**
+ * [19] Foreign port of lading, Schedule K.
+ */
+foreign_port: string, 
+/**
+ * [20] U.S. port of unlading, Schedule D.
+ */
+port_of_unlading: string, 
+/**
+ * [21] Country of melt and pour.
+ */
+melt_and_pour: string, 
+/**
+ * [22] Primary country of smelt.
+ */
+primary_smelt: string, 
+/**
+ * [23] Secondary country of smelt.
+ */
+secondary_smelt: string, 
+/**
+ * [24] Country of cast.
+ */
+country_of_cast: string, 
+/**
+ * [25] Location of goods, G.O. number.
+ */
+location: string, 
+/**
+ * [26] Consignee number; `SAME` where it is the importer's.
+ */
+consignee_number: string, 
+/**
+ * [27] Importer number.
+ */
+importer_number: string, 
+/**
+ * [28] Reference number.
+ */
+reference_number: string, 
+/**
+ * [29] Ultimate consignee.
+ */
+consignee: NamedAddress, 
+/**
+ * [30] Importer of record.
+ */
+importer: NamedAddress, 
+/**
+ * [31-38] Lines.
+ */
+lines: Array<EntryLine>, 
+/**
+ * [Other fee summary] Fees of the whole entry.
+ */
+fees: Array<FeeAmount>, 
+/**
+ * [39] Total entered value, whole dollars.
+ */
+total_entered_value: string, 
+/**
+ * [41] Duty.
+ */
+duty: string, 
+/**
+ * [42] Internal revenue tax.
+ */
+tax: string, 
+/**
+ * [43] Other: the fees.
+ */
+other: string, 
+/**
+ * [44] Total.
+ */
+total: string, 
+/**
+ * [45] Who declares.
+ */
+declarant: string, 
+/**
+ * [45] The declarant's title.
+ */
+declarant_title: string, 
+/**
+ * [40] The declarant is the importer of record, rather than owner, purchaser or agent.
+ */
+declarant_is_importer: boolean, 
+/**
+ * [40] The goods were obtained by purchase or agreement to purchase.
+ */
+purchased: boolean, 
+/**
+ * [46] Broker or filer.
+ */
+broker: NamedAddress, 
+/**
+ * [46] Telephone.
+ */
+broker_phone: string, 
+/**
+ * [47] Broker's file number.
+ */
+file_number: string, 
+/**
+ * What was taken for granted in the figures, in words: shown beside the form, not on it.
+ */
+assumptions: Array<string>, 
+/**
+ * The shipments this entry covers.
+ */
+shipments: Array<string>, };
+
+export type EntryTariffRow = { 
+/**
+ * [33A] HTSUS number, dotted.
+ */
+hts: string, 
+/**
+ * [35] Net quantity in tariff units, with the unit: `12 NO`; `X` where none is reported.
+ */
+net_quantity: string, 
+/**
+ * [37] Rate as printed.
+ */
+rate: string, 
+/**
+ * [38] Duty.
+ */
+duty: string, };
+
+export type ExchangeRate = { 
+/**
+ * ISO 4217 currency.
+ */
+currency: string, 
+/**
+ * U.S. dollars for one unit.
+ */
+usd_per_unit: string, 
+/**
+ * First day on which it is valid.
+ */
+from: string | null, 
+/**
+ * Last day on which it is valid.
+ */
+to: string | null, 
+/**
+ * Where it was published.
+ */
+source: string, };
+
+export type FeeAmount = { 
+/**
+ * CBP accounting class: `311`, `499`, `501` …
+ */
+class: string, 
+/**
+ * `Informal MPF` …
+ */
+name: string, 
+/**
+ * U.S. dollars and cents.
+ */
+amount: string, 
+/**
+ * The law behind it.
+ */
+citations: Array<Citation>, };
+
+export type FeeRow = { 
+/**
+ * CBP class code.
+ */
+class: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its amount or rate, in words.
+ */
+amount: string, 
+/**
+ * Since when.
+ */
+since: string, 
+/**
+ * The law.
+ */
+citations: Array<Citation>, };
+
+export type Field = "house-bill" | "master-bill" | "order-number" | "invoice-number" | "tracking-number" | "arrival-date" | "export-date" | "mode" | "port" | "country-of-shipment" | "claim" | "goods-sold" | "currency" | "exchange-rate" | "order-status" | "cancelled-at" | "refunded-amount" | "order-subtotal" | "order-total" | "order-shipping" | "order-tax" | "order-discount" | "record-type" | "consignee-name" | "consignee-first-name" | "consignee-last-name" | "consignee-company" | "consignee-address1" | "consignee-address2" | "consignee-address3" | "consignee-city" | "consignee-region" | "consignee-postal-code" | "consignee-country" | "consignee-city-line" | "consignee-email" | "consignee-phone" | "purchaser-name" | "purchaser-first-name" | "purchaser-last-name" | "purchaser-address1" | "purchaser-address2" | "purchaser-city" | "purchaser-region" | "purchaser-postal-code" | "purchaser-country" | "purchaser-email" | "purchaser-phone" | "shipper-name" | "shipper-address1" | "shipper-address2" | "shipper-city" | "shipper-region" | "shipper-postal-code" | "shipper-country" | "shipper-phone" | "description" | "description-local" | "variation" | "quantity" | "unit-value" | "line-value" | "entered-value" | "hts" | "origin" | "weight" | "sku" | "adcvd-case" | "items-packed";
+
+export type FieldInfo = { 
+/**
+ * The field.
+ */
+field: Field, 
+/**
+ * Its name for people: `HTS number`.
+ */
+label: string, 
+/**
+ * The heading it stands under: `Goods`.
+ */
+group: string, 
+/**
+ * Whether a shipment cannot be read without it.
+ */
+needed: boolean, };
+
+export type FileTicket = { 
+/**
+ * Names the file in later commands.
+ */
+ticket: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its size, bytes.
+ */
+size: number, 
+/**
+ * SHA-256 of its bytes.
+ */
+sha256: string, };
+
+export type FilerCode = string;
+
+export type Firm = { 
+/**
+ * Name as it is printed.
+ */
+name: string, 
+/**
+ * Address as it is printed.
+ */
+address: NamedAddress, 
+/**
+ * Telephone as it is printed.
+ */
+phone: string, 
+/**
+ * Customs broker licence number.
+ */
+licence: string, 
+/**
+ * The three characters CBP gave the firm.
+ */
+filer_code: FilerCode | null, 
+/**
+ * The next seven-digit number to be drawn.
+ */
+next_entry_number: number, 
+/**
+ * The last number of the range.
+ */
+last_entry_number: number, 
+/**
+ * Who signs.
+ */
+signer: string, 
+/**
+ * The signer's title, like `Attorney-in-fact`.
+ */
+signer_title: string, 
+/**
+ * Surety code of the firm's bond; `999` where none is required.
+ */
+surety: string, 
+/**
+ * Port of entry where no other is named, Schedule D.
+ */
+default_port: string, };
+
+export type FirmArgs = { 
+/**
+ * The brokerage.
+ */
+firm: Firm, };
+
+export type IdArgs = { 
+/**
+ * The number.
+ */
+id: number, };
+
+export type ImportArgs = { 
+/**
+ * The import.
+ */
+import_id: number, };
+
+export type ImportRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Whose file it was.
+ */
+client_id: number, 
+/**
+ * The client's name.
+ */
+client: string, 
+/**
+ * Name of the file as it came.
+ */
+file_name: string, 
+/**
+ * SHA-256 of its bytes, hexadecimal.
+ */
+sha256: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Fingerprint of its header row.
+ */
+fingerprint: string, 
+/**
+ * What was said about arrival where the file said nothing.
+ */
+arrival_note: string, 
+/**
+ * Port of the shipments where the file named none.
+ */
+port: string, 
+/**
+ * When it was stored.
+ */
+at: string, 
+/**
+ * Who stored it.
+ */
+who: string, 
+/**
+ * Shipments it brought.
+ */
+shipments: number, 
+/**
+ * It was taken back: its shipments are off the desk, its record is kept.
+ */
+undone: boolean, };
+
+export type ImporterNumber = string;
+
+export type InForce = { 
+/**
+ * The topic of the rulebook.
+ */
+topic: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Its value on the day.
+ */
+value: string, 
+/**
+ * First moment, Eastern time.
+ */
+since: string | null, 
+/**
+ * First moment after it, Eastern time.
+ */
+until: string | null, 
+/**
+ * The law.
+ */
+citations: Array<Citation>, 
+/**
+ * How sure we are.
+ */
+confidence: Confidence, };
+
+export type IntakeReadArgs = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * The client it came from.
+ */
+client_id?: number | null, 
+/**
+ * How to read it, where the guess is not right.
+ */
+options: ReadOptions, };
+
+export type IntakeView = { 
+/**
+ * The file.
+ */
+ticket: FileTicket, 
+/**
+ * What was guessed or chosen about the file.
+ */
+source: Source, 
+/**
+ * Its columns and where they go.
+ */
+columns: Array<Column>, 
+/**
+ * What wants a person.
+ */
+issues: Array<Issue>, 
+/**
+ * What was put right, cell by cell.
+ */
+repairs: Array<Repair>, 
+/**
+ * Shipments read.
+ */
+shipments: number, 
+/**
+ * Shipments without an error.
+ */
+ready: number, 
+/**
+ * Whether every shipment has an arrival of its own.
+ */
+arrival_in_file: boolean, 
+/**
+ * The options as used.
+ */
+options: ReadOptions, 
+/**
+ * The same file was stored before.
+ */
+known_file: ImportRow | null, 
+/**
+ * House bills of the file that are stored already.
+ */
+known_bills: Array<string>, 
+/**
+ * What is new against the mapping remembered for this client.
+ */
+mapping_note: Array<string>, 
+/**
+ * Fields a column can go to.
+ */
+fields: Array<FieldInfo>, };
+
+export type Issue = { 
+/**
+ * Row as the spreadsheet numbers it; 0 where the issue is the file's.
+ */
+row: number, 
+/**
+ * Header of the column, or its letter; empty where the issue is the row's.
+ */
+column: string, 
+/**
+ * Place of the column from 0.
+ */
+column_index: number | null, 
+/**
+ * How much it weighs.
+ */
+severity: Severity, 
+/**
+ * Stable name of the kind of issue.
+ */
+code: string, 
+/**
+ * What is wrong and what to do.
+ */
+message: string, 
+/**
+ * The cell's text.
+ */
+value: string, };
+
+export type JournalArgs = { 
+/**
+ * How many events at most.
+ */
+limit: number, 
+/**
+ * Only events older than this one.
+ */
+before?: number | null, };
+
+export type JournalEvent = { 
+/**
+ * Its place, from 1.
+ */
+seq: number, 
+/**
+ * When, RFC 3339 in UTC.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * What happened: `import-stored`, `shipment-edited` …
+ */
+kind: string, 
+/**
+ * To what: `firm`, `client:3`, `import:5`, `shipment:77`, `entry:916-5187505-5`, `desk`.
+ */
+subject: string, 
+/**
+ * The details as canonical JSON, `before` and `after` among them.
+ */
+body: string, 
+/**
+ * Hash of the event before, hexadecimal.
+ */
+prev: string, 
+/**
+ * Its own hash, hexadecimal.
+ */
+hash: string, };
+
+export type JournalHead = { 
+/**
+ * Its number; how many events there are.
+ */
+events: number, 
+/**
+ * Its hash.
+ */
+head: string, };
+
+export type JournalVerdict = { 
+/**
+ * Events checked.
+ */
+events: number, 
+/**
+ * The newest hash.
+ */
+head: string, 
+/**
+ * Whether all of it holds.
+ */
+sound: boolean, 
+/**
+ * In words.
+ */
+sentence: string, };
+
+export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
+
+export type Line = { 
+/**
+ * The goods in words, as received.
+ */
+description: string, 
+/**
+ * Pieces.
+ */
+quantity?: string | null, 
+/**
+ * Fair retail value of the whole line in the country of shipment, in the shipment's currency (19 USC 1321(a)(2)).
+ */
+value?: string | null, 
+/**
+ * Customs value of the whole line where it differs (19 USC 1401a).
+ */
+entered_value?: string | null, 
+/**
+ * HTS number, as received.
+ */
+hts?: string | null, 
+/**
+ * Country of origin, ISO alpha-2.
+ */
+origin?: string | null, 
+/**
+ * Gross weight of the line, kilograms.
+ */
+weight_kg?: string | null, 
+/**
+ * The merchant's stock number.
+ */
+sku?: string | null, 
+/**
+ * Antidumping or countervailing case, like `A-570-909`.
+ */
+adcvd_case?: string | null, 
+/**
+ * Under an absolute or tariff-rate quota.
+ */
+quota: boolean, 
+/**
+ * Chapter 99 numbers the filer reports.
+ */
+chapter_99: Array<string>, 
+/**
+ * Partner-agency data filed or disclaimed.
+ */
+pga: Array<PgaStatement>, };
+
+export type Mode = "air" | "truck" | "rail" | "ocean" | "mail" | "accompanied";
+
+export type NameArgs = { 
+/**
+ * The name.
+ */
+name: string, };
+
+export type NamedAddress = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Street.
+ */
+street: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * State or province.
+ */
+state: string, 
+/**
+ * ZIP or postal code.
+ */
+postal_code: string, 
+/**
+ * Country, ISO alpha-2.
+ */
+country: string, };
+
+export type Nothing = Record<symbol, never>;
+
+export type NumberArgs = { 
+/**
+ * `FFF-NNNNNNN-C`.
+ */
+number: string, };
+
+export type NumbersArgs = { 
+/**
+ * `FFF-NNNNNNN-C` each.
+ */
+numbers: Array<string>, };
+
+export type Outcome = "pass" | "fail" | "review" | "not-applicable";
+
+export type Overview = { 
+/**
+ * Shipments on the desk.
+ */
+shipments: number, 
+/**
+ * A person must look.
+ */
+to_review: number, 
+/**
+ * May not enter.
+ */
+prohibited: number, 
+/**
+ * Need an entry (informal, postal informal or formal) and are on none.
+ */
+without_entry: number, 
+/**
+ * Free of duty and entry.
+ */
+free: number, 
+/**
+ * Arriving today.
+ */
+arriving_today: number, 
+/**
+ * Without a date of arrival.
+ */
+without_arrival: number, 
+/**
+ * Entries in each state that has any.
+ */
+entries: Array<[EntryState, number]>, 
+/**
+ * Entries to build again.
+ */
+stale_entries: number, 
+/**
+ * Clients.
+ */
+clients: number, 
+/**
+ * The newest imports.
+ */
+recent_imports: Array<ImportRow>, 
+/**
+ * Clients whose power of attorney is missing, has ended, or ends soon; the soonest first.
+ */
+powers: Array<ClientPower>, 
+/**
+ * Entry numbers left in the firm's range.
+ */
+entry_numbers_left: number, };
+
+export type PackVerdict = { 
+/**
+ * Every file is there, unchanged, and the journal extract holds.
+ */
+sound: boolean, 
+/**
+ * One sentence each, where not.
+ */
+findings: Array<string>, 
+/**
+ * Files checked.
+ */
+files: number, 
+/**
+ * What the pack says of itself.
+ */
+summary: string, };
+
+export type PaletteHit = { 
+/**
+ * `shipment`, `entry`, `client`, `tariff`.
+ */
+kind: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What tells it from others.
+ */
+detail: string, 
+/**
+ * The screen that shows it.
+ */
+screen: string, 
+/**
+ * What to open there.
+ */
+id: string, };
+
+export type Parcel = { 
+/**
+ * The desk's number; absent for another client's.
+ */
+id: number | null, 
+/**
+ * House bill; empty for another client's.
+ */
+bill: string, 
+/**
+ * The client, or `another client`.
+ */
+client: string, 
+/**
+ * Retail value, U.S. dollars.
+ */
+value_usd: string, 
+/**
+ * The shipment that is looked at.
+ */
+this: boolean, 
+/**
+ * The name as written on that parcel; empty for another client's.
+ */
+written: string, };
+
+export type Party = { 
+/**
+ * Name as received.
+ */
+name?: string | null, 
+/**
+ * First address line.
+ */
+address1?: string | null, 
+/**
+ * Second address line.
+ */
+address2?: string | null, 
+/**
+ * City.
+ */
+city?: string | null, 
+/**
+ * State, province or region.
+ */
+region?: string | null, 
+/**
+ * ZIP or postal code.
+ */
+postal_code?: string | null, 
+/**
+ * Country, as received.
+ */
+country?: string | null, 
+/**
+ * E-mail address.
+ */
+email?: string | null, 
+/**
+ * Telephone.
+ */
+phone?: string | null, };
+
+export type PeopleArgs = { 
+/**
+ * Part of a name.
+ */
+text: string, 
+/**
+ * One day only.
+ */
+day?: string | null, };
+
+export type PersonCounted = { 
+/**
+ * Name, as received on the shipment that was decided.
+ */
+name: string, 
+/**
+ * Stable over runs: the same person, the same key.
+ */
+key: string, 
+/**
+ * The shipments counted on that day, this one included.
+ */
+shipments: Array<string>, };
+
+export type PersonDay = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * All parcels together, U.S. dollars.
+ */
+total: string | null, 
+/**
+ * The ceiling that day, U.S. dollars, where one is in the law.
+ */
+ceiling: string | null, 
+/**
+ * The parcels.
+ */
+parcels: Array<Parcel>, };
+
+export type PersonRow = { 
+/**
+ * Name, as most often written.
+ */
+name: string, 
+/**
+ * Stable key of the person.
+ */
+key: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * Parcels.
+ */
+parcels: number, 
+/**
+ * Retail value, U.S. dollars.
+ */
+total: string, 
+/**
+ * Over the ceiling of that day.
+ */
+over: boolean, 
+/**
+ * The names as written.
+ */
+spellings: Array<string>, 
+/**
+ * The parcels' numbers.
+ */
+shipment_ids: Array<number>, };
+
+export type PgaData = "filed" | "disclaimed";
+
+export type PgaStatement = { 
+/**
+ * `FDA`, `USDA`, `CPSC` …
+ */
+agency: string, 
+/**
+ * Filed or disclaimed.
+ */
+data: PgaData, };
+
+export type PlannedEntry = { 
+/**
+ * The shipments it covers.
+ */
+shipment_ids: Array<number>, 
+/**
+ * House bill.
+ */
+bill: string, 
+/**
+ * Entry type.
+ */
+entry_type: string, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Whole dollars.
+ */
+entered_value: string, 
+/**
+ * Dollars and cents.
+ */
+duty: string, 
+/**
+ * Dollars and cents.
+ */
+fees: string, 
+/**
+ * Dollars and cents.
+ */
+total: string, 
+/**
+ * What the form lacks, block by block.
+ */
+problems: Array<string>, 
+/**
+ * What was taken for granted.
+ */
+assumptions: Array<string>, };
+
+export type PowerOfAttorney = { 
+/**
+ * Who signed for the client.
+ */
+signer: string, 
+/**
+ * Day it was signed.
+ */
+signed: string | null, 
+/**
+ * Last day it is good for; `None` until revoked.
+ */
+expires: string | null, 
+/**
+ * Day it was revoked.
+ */
+revoked: string | null, 
+/**
+ * The grantor is a partnership: two years at most (19 CFR 141.34).
+ */
+partnership: boolean, };
+
+export type Preview = { 
+/**
+ * One SVG a page.
+ */
+pages: Array<string>, 
+/**
+ * What cannot be printed as it stands.
+ */
+issues: Array<string>, };
+
+export type PreviewArgs = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * First row, as the spreadsheet numbers it, from 1.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type PreviewLine = { 
+/**
+ * Its number in the spreadsheet.
+ */
+row: number, 
+/**
+ * What the row is.
+ */
+kind: RowKind, 
+/**
+ * The cells' text.
+ */
+cells: Array<string>, 
+/**
+ * Cells with an issue.
+ */
+bad: Array<BadCell>, 
+/**
+ * Cells that were put right.
+ */
+repaired: Array<number>, };
+
+export type Progress = { 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all; 0 where not known yet.
+ */
+total: number, 
+/**
+ * What is happening.
+ */
+words: string, };
+
+export type ReadOptions = { 
+/**
+ * Character encoding by its web name: `UTF-8`, `GB18030`, `windows-1252`, `Shift_JIS`, `UTF-16LE`.
+ */
+encoding: string | null, 
+/**
+ * The character between two cells.
+ */
+delimiter: string | null, 
+/**
+ * Name of the sheet in a workbook.
+ */
+sheet: string | null, 
+/**
+ * Row of the header as the spreadsheet numbers it; 0 where the file has none.
+ */
+header_row: number | null, 
+/**
+ * Order of day, month and year in dates like 03/04/24.
+ */
+date_order: DateOrder | null, 
+/**
+ * Sign before the decimals.
+ */
+decimal_sign: DecimalSign | null, 
+/**
+ * What each column holds. Columns that are not named are guessed.
+ */
+mapping: Array<ColumnMapping> | null, 
+/**
+ * Arrival, where no column has it.
+ */
+arrival: Arrival | null, 
+/**
+ * Port of entry, where the file does not name it.
+ */
+port: string | null, 
+/**
+ * Mode of transport, where no column has it.
+ */
+mode: Mode | null, 
+/**
+ * Country of shipment, ISO alpha-2, where no column has it.
+ */
+country_of_shipment: string | null, 
+/**
+ * Currency of the values, where neither a column nor a sign names it.
+ */
+currency: string | null, 
+/**
+ * The broker's client, put on every shipment.
+ */
+client: string | null, 
+/**
+ * Rates of exchange to use.
+ */
+exchange_rates: Array<ExchangeRate>, 
+/**
+ * Cells that a person has corrected.
+ */
+fixes: Array<CellFix>, };
+
+export type Refusal = { 
+/**
+ * The desk's number.
+ */
+id: number, 
+/**
+ * House bill.
+ */
+bill: string, 
+/**
+ * The reason, in a sentence.
+ */
+why: string, };
+
+export type Repair = { 
+/**
+ * Row.
+ */
+row: number, 
+/**
+ * Column from 0.
+ */
+column_index: number, 
+/**
+ * What stood there.
+ */
+was: string, 
+/**
+ * What was read.
+ */
+now: string, 
+/**
+ * Stable name of the kind of repair.
+ */
+code: string, 
+/**
+ * Why.
+ */
+why: string, };
+
+export type Route = "section-321" | "gift" | "accompanied" | "informational-materials" | "informal" | "formal" | "postal-informal" | "review" | "prohibited";
+
+export type RouteCount = { 
+/**
+ * The route.
+ */
+route: Route, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type RowCounts = { 
+/**
+ * Title rows above the header.
+ */
+title: number, 
+/**
+ * Header rows, repeated ones too.
+ */
+header: number, 
+/**
+ * Rows with goods.
+ */
+goods: number, 
+/**
+ * Rows of a shipment without goods of their own.
+ */
+order: number, 
+/**
+ * Rows of sums.
+ */
+total: number, 
+/**
+ * Rows under the goods.
+ */
+trailer: number, 
+/**
+ * Empty rows.
+ */
+blank: number, 
+/**
+ * Rows that could not be read; each has an issue.
+ */
+unread: number, };
+
+export type RowKind = "title" | "header" | "goods" | "order" | "total" | "trailer" | "blank" | "unread";
+
+export type RulebookStamp = { 
+/**
+ * Content hash and edition of the rulebook.
+ */
+version: string, 
+/**
+ * Somebody checked that nothing changed up to this day.
+ */
+verified_through: string, };
+
+export type SampleInfo = { 
+/**
+ * File name.
+ */
+name: string, 
+/**
+ * Short title.
+ */
+title: string, 
+/**
+ * What it shows.
+ */
+about: string, };
+
+export type SavedFile = { 
+/**
+ * Where.
+ */
+path: string, };
+
+export type SavedFolder = { 
+/**
+ * Where.
+ */
+folder: string, 
+/**
+ * Their names.
+ */
+files: Array<string>, };
+
+export type SavedPack = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * SHA-256 of the ZIP.
+ */
+sha256: string, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Its size.
+ */
+bytes: number, };
+
+export type Sentence = { 
+/**
+ * The sentence.
+ */
+sentence: string, };
+
+export type SettingsArgs = { 
+/**
+ * Where documents are written.
+ */
+output_folder: string, };
+
+export type Severity = "error" | "warning";
+
+export type Shipment = { 
+/**
+ * The house bill or parcel number, unique in its batch.
+ */
+id: string, 
+/**
+ * Date of importation. Absent only until the desk asks for it.
+ */
+arrival?: Arrival | null, 
+/**
+ * Date of exportation, which fixes the rate of exchange (19 CFR 159.32).
+ */
+exported?: string | null, 
+/**
+ * When a manifest or entry was filed. Decides nothing: the law of arrival does.
+ */
+filed_at?: string | null, 
+/**
+ * How it travels.
+ */
+mode?: Mode | null, 
+/**
+ * Country the shipment leaves from, ISO alpha-2: the one whose retail prices count.
+ */
+country_of_shipment?: string | null, 
+/**
+ * Who sends it.
+ */
+shipper?: Party | null, 
+/**
+ * Who receives it.
+ */
+consignee?: Party | null, 
+/**
+ * Who bought it, where disclosed.
+ */
+purchaser?: Party | null, 
+/**
+ * Who owns it, where disclosed.
+ */
+owner?: Party | null, 
+/**
+ * What exemption is claimed.
+ */
+claim: Claim, 
+/**
+ * `false`: unsold stock for a warehouse; `true`: bought by the consignee or purchaser.
+ */
+goods_sold?: boolean | null, 
+/**
+ * Withdrawn from a foreign-trade zone or a bonded warehouse.
+ */
+from_ftz: boolean, 
+/**
+ * The broker's client, as received.
+ */
+client?: string | null, 
+/**
+ * The shipper's own order number.
+ */
+order_number?: string | null, 
+/**
+ * The shipper's own invoice number.
+ */
+invoice_number?: string | null, 
+/**
+ * The carrier's tracking number.
+ */
+tracking_number?: string | null, 
+/**
+ * ISO 4217 currency of the values.
+ */
+currency?: string | null, 
+/**
+ * U.S. dollars for one unit of `currency`.
+ */
+exchange_rate?: string | null, 
+/**
+ * The goods.
+ */
+lines: Array<Line>, };
+
+export type ShipmentDetail = { 
+/**
+ * As in the grid.
+ */
+row: ShipmentRow, 
+/**
+ * As stored.
+ */
+shipment: Shipment, 
+/**
+ * The decision in force.
+ */
+decision: Decision, 
+/**
+ * A few words: why it goes where it goes.
+ */
+headline: string, 
+/**
+ * One sentence with the figures.
+ */
+lead: string, 
+/**
+ * The day whose law decided.
+ */
+law_day: string | null, 
+/**
+ * The person's parcels that day.
+ */
+person_day: PersonDay | null, 
+/**
+ * Duty and fees if entered informally, where they can be computed.
+ */
+estimate: DutyResult | null, 
+/**
+ * Where it came from.
+ */
+source: SourceNote, 
+/**
+ * What happened to it.
+ */
+history: Array<JournalEvent>, 
+/**
+ * How many decisions there have been.
+ */
+decisions: number, };
+
+export type ShipmentName = { 
+/**
+ * The desk's number.
+ */
+id: number, 
+/**
+ * House bill.
+ */
+bill: string, };
+
+export type ShipmentQuery = { 
+/**
+ * Of one client.
+ */
+client_id: number | null, 
+/**
+ * Of one import.
+ */
+import_id: number | null, 
+/**
+ * On any of these routes; all where empty.
+ */
+routes: Array<Route>, 
+/**
+ * Words that must all be found, each as the beginning of a word: bill, people, order, tracking, HTS and entry numbers, goods.
+ */
+text: string, 
+/**
+ * Arriving on this day or later.
+ */
+arrival_from: string | null, 
+/**
+ * Arriving on this day or earlier.
+ */
+arrival_to: string | null, 
+/**
+ * Not yet on an entry.
+ */
+without_entry: boolean, 
+/**
+ * What they are sorted by; ties keep the order they were stored in.
+ */
+sort: SortKey, 
+/**
+ * From the last to the first.
+ */
+descending: boolean, };
+
+export type ShipmentRow = { 
+/**
+ * The desk's own number.
+ */
+id: number, 
+/**
+ * House bill.
+ */
+bill: string, 
+/**
+ * Whose it is.
+ */
+client_id: number, 
+/**
+ * The client's name.
+ */
+client: string, 
+/**
+ * The import that brought it.
+ */
+import_id: number, 
+/**
+ * Who receives it.
+ */
+person: string, 
+/**
+ * The first line of goods.
+ */
+goods: string, 
+/**
+ * The origins of its lines, each once: `CN, VN`.
+ */
+origin: string, 
+/**
+ * The first tariff number, as received.
+ */
+hts: string, 
+/**
+ * Fair retail value in U.S. dollars, two decimals; `null` where a value or a rate of exchange is missing.
+ */
+value_usd: string | null, 
+/**
+ * Lines of goods.
+ */
+lines: number, 
+/**
+ * Local day of arrival.
+ */
+arrival: string | null, 
+/**
+ * Port, Schedule D.
+ */
+port: string, 
+/**
+ * How it travels.
+ */
+mode: Mode | null, 
+/**
+ * Where it goes.
+ */
+route: Route, 
+/**
+ * CBP entry type code.
+ */
+entry_type: string | null, 
+/**
+ * Free, not free, or a person must look.
+ */
+exempt: boolean | null, 
+/**
+ * Only the suspension stands in the way.
+ */
+would_have_qualified: boolean, 
+/**
+ * The tests that failed or ask for a person.
+ */
+flagged: Array<string>, 
+/**
+ * The live entry it is on.
+ */
+entry_number: string | null, 
+/**
+ * When it was decided last.
+ */
+decided_at: string, };
+
+export type ShipmentSaveArgs = { 
+/**
+ * The desk's number.
+ */
+id: number, 
+/**
+ * The shipment as it shall be.
+ */
+shipment: Shipment, };
+
+export type ShipmentsView = { 
+/**
+ * Names the view in `shipments_window`.
+ */
+view: string, 
+/**
+ * Shipments in it.
+ */
+total: number, 
+/**
+ * Their retail value, U.S. dollars.
+ */
+value_usd: string, 
+/**
+ * Shipments by route, the route filter left aside.
+ */
+counts: Array<RouteCount>, 
+/**
+ * The shipments' numbers in order.
+ */
+ids: Array<number>, };
+
+export type SortKey = "stored" | "bill" | "person" | "goods" | "origin" | "hts" | "value" | "lines" | "arrival" | "port" | "route" | "client" | "entry";
+
+export type Source = { 
+/**
+ * Name of the file as given.
+ */
+file_name: string, 
+/**
+ * Layout: `shopify-orders`, `consolidator-manifest`, `generic` …
+ */
+kind: string, 
+/**
+ * The layout in words.
+ */
+kind_label: string, 
+/**
+ * Container: `csv`, `xlsx`, `xls`, `ods`, `xlsb`.
+ */
+format: string, 
+/**
+ * Character encoding of a text file.
+ */
+encoding: string | null, 
+/**
+ * Delimiter of a text file.
+ */
+delimiter: string | null, 
+/**
+ * Sheet that was read.
+ */
+sheet: string | null, 
+/**
+ * All sheets that can be read.
+ */
+sheets: Array<string>, 
+/**
+ * First header row as the spreadsheet numbers it; 0 where there is none.
+ */
+header_row: number, 
+/**
+ * Number of header rows, one or two (English above Chinese).
+ */
+header_rows: number, 
+/**
+ * All rows up to the last that is not empty.
+ */
+rows: number, 
+/**
+ * Those rows by what they are; the counts add up to `rows`.
+ */
+counts: RowCounts, 
+/**
+ * Order of day and month in its dates.
+ */
+date_order: DateOrderFound, 
+/**
+ * Sign before the decimals.
+ */
+decimal_sign: DecimalSign, 
+/**
+ * A stable name of the headers, to know the next file of the same kind.
+ */
+fingerprint: string, 
+/**
+ * What the rows above the header say, like the master bill.
+ */
+titles: Array<TitleFact>, 
+/**
+ * Master bill from the titles or the only one in its column.
+ */
+master_bill: string | null, 
+/**
+ * Port of entry from the options, the titles or the only one in its column.
+ */
+port: string | null, };
+
+export type SourceNote = { 
+/**
+ * The merchant's file.
+ */
+file_name: string, 
+/**
+ * Its rows.
+ */
+rows: Array<number>, 
+/**
+ * The import.
+ */
+import_id: number, };
+
+export type Status = { 
+/**
+ * The desk file.
+ */
+desk_path: string, 
+/**
+ * The brokerage.
+ */
+firm: Firm, 
+/**
+ * Which law decides.
+ */
+rulebook: RulebookStamp, 
+/**
+ * What "verified through" rests on, and the gap since.
+ */
+verified_note: string, 
+/**
+ * The journal's head.
+ */
+journal: JournalHead, 
+/**
+ * Stored shipments.
+ */
+shipments: number, 
+/**
+ * Version of the program.
+ */
+app_version: string, 
+/**
+ * Version of SQLite inside it.
+ */
+sqlite_version: string, 
+/**
+ * Where documents are written.
+ */
+output_folder: string, 
+/**
+ * Whose initials go into the journal.
+ */
+user: string, 
+/**
+ * No client and no shipment yet.
+ */
+empty: boolean, 
+/**
+ * The local day.
+ */
+today: string, 
+/**
+ * Sample merchant files that ship with the program.
+ */
+samples: Array<SampleInfo>, };
+
+export type StoreAnswer = { 
+/**
+ * The import.
+ */
+import_id: number, 
+/**
+ * Shipments stored.
+ */
+shipments: number, 
+/**
+ * How they were decided.
+ */
+counts: Array<RouteCount>, 
+/**
+ * Shipments stored earlier whose decision this file changed.
+ */
+redecided: number, };
+
+export type StoreArgs = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * The client it came from.
+ */
+client_id: number, 
+/**
+ * How to read it.
+ */
+options: ReadOptions, 
+/**
+ * Arrival for shipments whose rows name none.
+ */
+arrival?: Arrival | null, 
+/**
+ * Port of entry, Schedule D.
+ */
+port?: string | null, 
+/**
+ * Mode for shipments whose rows name none.
+ */
+mode?: Mode | null, 
+/**
+ * Country of shipment for rows that name none.
+ */
+country_of_shipment?: string | null, };
+
+export type TariffFindArgs = { 
+/**
+ * A number or words.
+ */
+text: string, 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * How many at most.
+ */
+limit: number, };
+
+export type TariffLine = { 
+/**
+ * The number, dotted.
+ */
+number: string, 
+/**
+ * Its own description.
+ */
+description: string, 
+/**
+ * The descriptions above it, outermost first.
+ */
+path: Array<string>, 
+/**
+ * Units of quantity.
+ */
+units: Array<string>, 
+/**
+ * The general rate as printed.
+ */
+general: string, 
+/**
+ * The special rates as printed.
+ */
+special: string, 
+/**
+ * The column 2 rate as printed.
+ */
+column2: string, 
+/**
+ * The edition it is from.
+ */
+edition: string, 
+/**
+ * The edition's first day.
+ */
+from: string, 
+/**
+ * Whether that is our own starter tariff.
+ */
+is_starter: boolean, 
+/**
+ * Whether goods can be entered under it: eight or ten digits, with nothing below.
+ */
+enterable: boolean, };
+
+export type TariffLineAnswer = { 
+/**
+ * The line.
+ */
+line: TariffLine, 
+/**
+ * Duty and fees, where an origin was given.
+ */
+duty: DutyResult | null, };
+
+export type TariffLineArgs = { 
+/**
+ * The number.
+ */
+hts: string, 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Country of origin, for the layers of duty.
+ */
+origin?: string | null, 
+/**
+ * Entered value, for the layers of duty.
+ */
+value: string | null, };
+
+export type TestResult = { 
+/**
+ * `value-ceiling`, `person-day-aggregate` …
+ */
+id: string, 
+/**
+ * How it came out.
+ */
+outcome: Outcome, 
+/**
+ * One plain sentence, with the figures.
+ */
+because: string, 
+/**
+ * The law the test rests on.
+ */
+citations: Array<Citation>, 
+/**
+ * The figures, by name, as text.
+ */
+facts: { [key in string]: string }, };
+
+export type TextArgs = { 
+/**
+ * The text.
+ */
+text: string, };
+
+export type TicketArgs = { 
+/**
+ * From `FileTicket`.
+ */
+ticket: string, };
+
+export type TimelinePeriod = { 
+/**
+ * First moment, Eastern time; `None` where it has always been so.
+ */
+from: string | null, 
+/**
+ * First moment after it; `None` while no end is known.
+ */
+to: string | null, 
+/**
+ * The value as text: `$800.00`, `suspended` …
+ */
+value: string, 
+/**
+ * Where it comes from.
+ */
+citations: Array<Citation>, 
+/**
+ * How sure we are.
+ */
+confidence: Confidence, 
+/**
+ * What else should be known.
+ */
+note: string, };
+
+export type TimelineTopic = { 
+/**
+ * The topic's id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * What it governs.
+ */
+governs: string, 
+/**
+ * Origins or tariff prefixes it is limited to.
+ */
+scope: Array<string>, 
+/**
+ * Its periods, in order.
+ */
+periods: Array<TimelinePeriod>, };
+
+export type TitleFact = { 
+/**
+ * Its row.
+ */
+row: number, 
+/**
+ * The words before the value: `MAWB`.
+ */
+label: string, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * The field it was read as.
+ */
+field: Field | null, };
+
+export type TodayOverview = { 
+/**
+ * Figures of the desk.
+ */
+figures: Overview, 
+/**
+ * What wants a person, most urgent first.
+ */
+attention: Array<Attention>, };
+
+export type UserArgs = { 
+/**
+ * Name or initials.
+ */
+name: string, };
+
+export type ViewArgs = { 
+/**
+ * What to show, in what order.
+ */
+query: ShipmentQuery, };
+
+export type WhatIfAnswer = { 
+/**
+ * As it is.
+ */
+as_is: Decision, 
+/**
+ * As changed.
+ */
+changed: Decision, 
+/**
+ * Tests that come out differently.
+ */
+differs: Array<string>, };
+
+export type WhatIfArgs = { 
+/**
+ * The desk's number.
+ */
+id: number, 
+/**
+ * Another arrival.
+ */
+arrival?: Arrival | null, 
+/**
+ * Another retail value for the whole shipment, U.S. dollars.
+ */
+value: string | null, 
+/**
+ * Another origin for all lines.
+ */
+origin?: string | null, 
+/**
+ * Another mode.
+ */
+mode?: Mode | null, };
+
+export type WindowArgs = { 
+/**
+ * From `ShipmentsView`.
+ */
+view: string, 
+/**
+ * First row, from 0.
+ */
+from: number, 
+/**
+ * How many.
+ */
+count: number, };
+
+export interface Commands {
+  status: { args: Nothing; answer: Status };
+  overview: { args: Nothing; answer: TodayOverview };
+  firm_save: { args: FirmArgs; answer: Firm };
+  settings_save: { args: SettingsArgs; answer: Status };
+  set_user: { args: UserArgs; answer: Status };
+  backup: { args: Nothing; answer: SavedFile };
+  palette: { args: TextArgs; answer: Array<PaletteHit> };
+  countries: { args: Nothing; answer: Array<CountryName> };
+  clients: { args: Nothing; answer: Array<ClientRow> };
+  client_save: { args: ClientArgs; answer: Client };
+  sample_client: { args: Nothing; answer: Client };
+  sample_offer: { args: NameArgs; answer: FileTicket };
+  intake_read: { args: IntakeReadArgs; answer: IntakeView };
+  intake_preview: { args: PreviewArgs; answer: Array<PreviewLine> };
+  imports: { args: Nothing; answer: Array<ImportRow> };
+  import_undo: { args: ImportArgs; answer: Nothing };
+  shipments_view: { args: ViewArgs; answer: ShipmentsView };
+  shipments_window: { args: WindowArgs; answer: Array<ShipmentRow> };
+  shipment: { args: IdArgs; answer: ShipmentDetail };
+  shipment_save: { args: ShipmentSaveArgs; answer: ShipmentDetail };
+  undo: { args: Nothing; answer: Sentence };
+  what_if: { args: WhatIfArgs; answer: WhatIfAnswer };
+  people: { args: PeopleArgs; answer: Array<PersonRow> };
+  entries_plan: { args: EntriesPlanArgs; answer: EntriesPlan };
+  entries: { args: EntriesArgs; answer: Array<EntryRow> };
+  entry: { args: NumberArgs; answer: EntryDetail };
+  entry_save: { args: EntrySaveArgs; answer: EntryDetail };
+  entry_preview: { args: NumberArgs; answer: Preview };
+  entry_state: { args: EntryStateArgs; answer: EntryDetail };
+  entry_pdf: { args: NumberArgs; answer: SavedFile };
+  audit_verify: { args: TicketArgs; answer: PackVerdict };
+  journal: { args: JournalArgs; answer: Array<JournalEvent> };
+  journal_verify: { args: Nothing; answer: JournalVerdict };
+  rulebook_timeline: { args: Nothing; answer: Array<TimelineTopic> };
+  rulebook_in_force: { args: DateArgs; answer: Array<InForce> };
+  tariff_find: { args: TariffFindArgs; answer: Array<TariffLine> };
+  tariff_line: { args: TariffLineArgs; answer: TariffLineAnswer };
+  editions: { args: Nothing; answer: Array<EditionInfo> };
+  fees: { args: DateArgs; answer: Array<FeeRow> };
+}
+
+export interface Jobs {
+  intake_store: { args: StoreArgs; answer: StoreAnswer };
+  entries_make: { args: EntriesMakeArgs; answer: EntriesMade };
+  entries_pdf: { args: NumbersArgs; answer: SavedFolder };
+  audit_export: { args: AuditArgs; answer: SavedPack };
+  import_edition: { args: TicketArgs; answer: EditionInfo };
+}
+
+export type JobMessage =
+  | ({ kind: "progress" } & Progress)
+  | { kind: "finished"; answer: unknown }
+  | { kind: "failed"; error: ApiError };

@@ -1,0 +1,2 @@
+export { default as Grid } from './Grid.svelte';
+export type { GridColumn } from './columns';

@@ -1,0 +1,89 @@
+// Journal events in words. An event keeps its details as canonical JSON; the sentence is made here, the proof stays in the desk.
+import type { JournalEvent } from '../../contract';
+import { counted, day } from '../../format';
+
+const KINDS: Record<string, string> = {
+  'desk-created': 'The desk file was created',
+  'firm-saved': 'The firm’s particulars were saved',
+  'settings-saved': 'The settings were saved',
+  'client-created': 'Client created',
+  'client-saved': 'Client saved',
+  'client-edited': 'Client changed',
+  'import-stored': 'File stored',
+  'import-undone': 'Import taken back',
+  'shipment-decided': 'Decided',
+  'shipment-redecided': 'Decided anew',
+  'shipment-edited': 'Shipment changed',
+  'entry-made': 'Entry made',
+  'entry-saved': 'Entry blocks filled in',
+  'entry-state': 'Entry moved on',
+  'entry-stale': 'Entry marked out of date',
+  'document-written': 'Document written',
+  'audit-pack': 'Audit pack written',
+  'backup-made': 'Backup made',
+  'edition-imported': 'Tariff edition imported',
+  undone: 'Change undone',
+};
+
+/** A kind like `import-stored` in words; what has none keeps its own. */
+export function kindWords(kind: string): string {
+  const words = KINDS[kind] ?? kind.replaceAll(/[-_.]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What an event was about: `entry:916-5187505-5` → `entry 916-5187505-5`, and where it can be looked at. */
+export function subjectOf(subject: string): { words: string; go: { screen: string; params: Record<string, string> } | null } {
+  const cut = subject.indexOf(':');
+  if (cut < 0) return { words: subject, go: null };
+  const [what, which] = [subject.slice(0, cut), subject.slice(cut + 1)];
+  const places: Record<string, { screen: string; key: string }> = {
+    client: { screen: 'clients', key: 'id' },
+    import: { screen: 'shipments', key: 'import' },
+    shipment: { screen: 'shipments', key: 'id' },
+    entry: { screen: 'entries', key: 'number' },
+  };
+  const place = places[what];
+  return { words: `${what} ${which}`, go: place ? { screen: place.screen, params: { [place.key]: which } } : null };
+}
+
+/** The details of an event that say the most, in a few words. */
+export function details(event: Pick<JournalEvent, 'body'>): string {
+  let body: unknown;
+  try {
+    body = JSON.parse(event.body);
+  } catch {
+    return '';
+  }
+  if (typeof body !== 'object' || body === null) return '';
+  const given = body as Record<string, unknown>;
+  const after = (typeof given['after'] === 'object' && given['after'] !== null ? given['after'] : {}) as Record<string, unknown>;
+  const text = (key: string): string => {
+    const value = given[key] ?? after[key];
+    return typeof value === 'string' ? value : '';
+  };
+  const number = (key: string): number | null => {
+    const value = given[key] ?? after[key];
+    return typeof value === 'number' ? value : null;
+  };
+  const shipments = number('shipments');
+  const states = typeof given['before'] === 'string' && typeof given['after'] === 'string' ? `${given['before']} → ${given['after']}` : '';
+  const parts = [
+    text('sentence'),
+    states,
+    text('file_name') || text('name') || text('number'),
+    text('state'),
+    shipments === null ? '' : counted(shipments, 'shipment'),
+    text('arrival') ? `arriving ${day(text('arrival'))}` : '',
+    text('path'),
+    text('note'),
+  ];
+  return [...new Set(parts.filter(Boolean))].join(' · ');
+}
+
+/** The sentence of an event: the desk's own where it sends one, else kind and details. */
+export function sentenceOf(event: JournalEvent): string {
+  const own = (event as { sentence?: unknown }).sentence;
+  if (typeof own === 'string' && own !== '') return own;
+  const more = details(event);
+  return more ? `${kindWords(event.kind)}: ${more}` : kindWords(event.kind);
+}

@@ -1,0 +1,17 @@
+import type { EntryState } from '../../contract';
+
+/** What a button says that moves an entry on, and what the note is for. */
+export const STEPS: Record<EntryState, { action: string; about: string; danger?: boolean }> = {
+  draft: { action: 'Back to draft', about: 'It can be changed again.' },
+  ready: { action: 'Mark ready', about: 'Checked and complete, to be filed.' },
+  filed: { action: 'Mark filed', about: 'Sent by the filing software. Note its message or reference.' },
+  released: { action: 'Mark released', about: 'CBP released the goods. Note the date of release.' },
+  held: { action: 'Mark held', about: 'CBP holds the goods. Note who asked for what.' },
+  rejected: { action: 'Mark rejected', about: 'CBP rejected it. Note the reason.' },
+  paid: { action: 'Mark paid', about: 'Duty and fees are paid. Note the statement.' },
+  closed: { action: 'Close', about: 'Nothing more is expected.' },
+  void: { action: 'Void the number', about: 'Nothing was filed; the number is spent and stays on record.', danger: true },
+};
+
+/** States in which a note must say why. */
+export const NOTED: readonly EntryState[] = ['held', 'rejected', 'void'];

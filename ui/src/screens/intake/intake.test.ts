@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { mappingOf, remap, unfed } from './mapping';
+import { columnLetters, reference, withFix, withoutFix, type Column, type Field, type Trouble } from './reading';
+import { byCell, filtered, kinds, ofCell, rowsInWords, tally } from './troubles';
+import { drawn, moved, pagesFor, scrollTo } from './window';
+
+const column = (index: number, header: string, field: string | null): Column => ({
+  index,
+  header,
+  field,
+  item: null,
+  confidence: 100,
+  basis: '',
+  samples: [],
+});
+const columns = [
+  column(0, 'House AWB', 'bill'),
+  column(1, 'Consignee', 'name'),
+  column(2, 'Recipient', null),
+  column(3, 'Street', 'address'),
+];
+const field = (id: string, repeats = false): Field => ({ id, label: id, group: 'Goods', needed: id === 'bill' || id === 'value', repeats });
+const fields = [field('bill'), field('name'), field('address', true), field('value')];
+
+const trouble = (
+  row: number | null,
+  at: number | null,
+  severity: Trouble['severity'],
+  code: string,
+  message = code,
+  value = '',
+): Trouble => ({
+  id: `${row}:${at}:${code}`,
+  row,
+  column: at,
+  severity,
+  code,
+  message,
+  value,
+});
+const troubles = [
+  trouble(11, 3, 'warning', 'vague', 'Too vague for CBP', 'daily necessities'),
+  trouble(11, 4, 'error', 'hts-missing', 'HTS number is missing'),
+  trouble(14, 6, 'error', 'negative', 'Pieces is negative', '-2'),
+  trouble(20, 4, 'error', 'hts-missing', 'HTS number is missing'),
+  trouble(null, 8, 'warning', 'new-column', 'New column'),
+];
+
+describe('references', () => {
+  it('names columns as a spreadsheet does', () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'AZ', 'BA', 'ZZ', 'AAA']);
+  });
+
+  it('says cell, row, column, or nothing', () => {
+    expect(reference({ row: 14, column: 6 })).toBe('G14');
+    expect(reference({ row: 14, column: null })).toBe('row 14');
+    expect(reference({ row: null, column: 8 })).toBe('column I');
+    expect(reference({ row: null, column: null })).toBe('');
+  });
+});
+
+describe('a change of the mapping', () => {
+  it('takes a single field from the column that had it, and says which', () => {
+    const { mapping, freed } = remap(columns, mappingOf(columns), 2, 'name', fields);
+    expect(mapping).toEqual({ 0: 'bill', 1: null, 2: 'name', 3: 'address' });
+    expect(freed?.header).toBe('Consignee');
+  });
+
+  it('lets several columns feed a field that repeats', () => {
+    const { mapping, freed } = remap(columns, mappingOf(columns), 2, 'address', fields);
+    expect(mapping[2]).toBe('address');
+    expect(mapping[3]).toBe('address');
+    expect(freed).toBeNull();
+  });
+
+  it('leaves a column out without touching another', () => {
+    const { mapping, freed } = remap(columns, mappingOf(columns), 1, null, fields);
+    expect(mapping).toEqual({ 0: 'bill', 1: null, 2: null, 3: 'address' });
+    expect(freed).toBeNull();
+  });
+
+  it('names needed fields that nothing feeds', () => {
+    expect(unfed(fields, mappingOf(columns)).map((f) => f.id)).toEqual(['value']);
+  });
+});
+
+describe('things to settle', () => {
+  it('are filtered by severity, words, value or row', () => {
+    const all = { severity: 'all', code: null, text: '' } as const;
+    expect(filtered(troubles, { ...all, severity: 'error' })).toHaveLength(3);
+    expect(filtered(troubles, { ...all, text: 'DAILY' }).map((t) => t.row)).toEqual([11]);
+    expect(filtered(troubles, { ...all, text: '14' }).map((t) => t.code)).toEqual(['negative']);
+    expect(filtered(troubles, { ...all, text: 'no such thing' })).toEqual([]);
+  });
+
+  it('are gathered by kind, errors first, the most frequent first', () => {
+    expect(kinds(troubles).map((k) => [k.code, k.troubles.length])).toEqual([
+      ['hts-missing', 2],
+      ['negative', 1],
+      ['new-column', 1],
+      ['vague', 1],
+    ]);
+    expect(tally(troubles)).toEqual({ error: 3, warning: 2 });
+  });
+
+  it('are found by their cell', () => {
+    const index = byCell(troubles);
+    expect(ofCell(index, 11, 3).map((t) => t.code)).toEqual(['vague']);
+    expect(ofCell(index, 11, 9)).toEqual([]);
+  });
+
+  it('list their rows as a person would', () => {
+    expect(rowsInWords([11])).toBe('row 11');
+    expect(rowsInWords([20, 11, 11])).toBe('rows 11 and 20');
+    expect(rowsInWords([1, 2, 3, 4, 5, 6])).toBe('rows 1, 2, 3, 4 and 2 more');
+  });
+});
+
+describe('fixes', () => {
+  it('replace an earlier one of the same cell and can be taken back', () => {
+    const once = withFix([], { row: 14, column: 6, value: '2' });
+    const twice = withFix(once, { row: 14, column: 6, value: '3' });
+    expect(twice).toEqual([{ row: 14, column: 6, value: '3' }]);
+    expect(withoutFix(twice, 14, 6)).toEqual([]);
+  });
+});
+
+describe('the window on a long table', () => {
+  it('draws what is seen with a margin and keeps the height of the rest', () => {
+    const d = drawn(30_000, 600, 30, 200_000);
+    expect(d.first).toBe(992);
+    expect(d.last).toBe(1028);
+    expect(d.before + (d.last - d.first) * 30 + d.after).toBe(200_000 * 30);
+  });
+
+  it('stays inside a short table and an empty one', () => {
+    expect(drawn(0, 600, 30, 5)).toEqual({ first: 0, last: 5, before: 0, after: 0 });
+    expect(drawn(900, 600, 30, 0)).toEqual({ first: 0, last: 0, before: 0, after: 0 });
+  });
+
+  it('asks for the pages that cover the rows', () => {
+    expect(pagesFor(195, 405, 200)).toEqual([0, 1, 2]);
+    expect(pagesFor(0, 0, 200)).toEqual([]);
+  });
+
+  it('scrolls no further than it must', () => {
+    expect(scrollTo(3, 300, 600, 30)).toBe(90);
+    expect(scrollTo(15, 300, 600, 30)).toBe(300);
+    expect(scrollTo(40, 300, 600, 30)).toBe(630);
+  });
+
+  it('moves by keys, up into the headings and never out of the table', () => {
+    const at = { row: 0, column: 1 };
+    expect(moved(at, 'ArrowUp', false, 50, 4, 10)).toEqual({ row: -1, column: 1 });
+    expect(moved({ row: -1, column: 1 }, 'ArrowUp', false, 50, 4, 10)).toEqual({ row: -1, column: 1 });
+    expect(moved(at, 'PageDown', false, 50, 4, 10)).toEqual({ row: 10, column: 1 });
+    expect(moved(at, 'End', true, 50, 4, 10)).toEqual({ row: 49, column: 3 });
+    expect(moved(at, 'x', false, 50, 4, 10)).toBeNull();
+  });
+});

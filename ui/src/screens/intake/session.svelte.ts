@@ -1,0 +1,229 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { jobs, type RunningJob } from '../../app/jobs.svelte';
+import type { ApiError, Client, FileTicket, Mode, ReadOptions } from '../../contract';
+import { counted } from '../../format';
+import { asApiError, host, type Answer, type JobAnswer } from '../../host';
+import { columnsOf, fieldsOf, fixesOf, repairsOf, troublesOf, withChoice, withFixes, withMapping, type Choice } from './reader';
+import { mappingOf, remap, type Mapping } from './mapping';
+import { withFix, withoutFix, type Fix } from './reading';
+import { byCell } from './troubles';
+import { pagesFor } from './window';
+
+export type Reading = Answer<'intake_read'>;
+export type PreviewRow = Answer<'intake_preview'>[number];
+
+/** Rows a page of the preview has. */
+export const PAGE = 200;
+
+/** One file on its way from the drop to the store. */
+export class Intake {
+  ticket = $state.raw<FileTicket | null>(null);
+  reading = $state.raw<Reading | null>(null);
+  /** Why the file cannot be read, in a sentence. */
+  broken = $state.raw<ApiError | null>(null);
+  /** A file is being handed over or read for the first time. */
+  opening = $state('');
+  /** The file is being read again after a change. */
+  rereading = $state(false);
+  clientId = $state<number | null>(null);
+  arrival = $state('');
+  port = $state('');
+  mode = $state<Mode | ''>('');
+  country = $state('');
+  /** What the last change of the mapping took away from another column. */
+  freed = $state('');
+  /** The job that stores the file, while it runs. */
+  job = $state.raw<string | null>(null);
+  failed = $state.raw<ApiError | null>(null);
+  stored = $state.raw<JobAnswer<'intake_store'> | null>(null);
+
+  /** What the broker changed; `null` while the file is read as the desk thinks best. */
+  #options: ReadOptions | null = null;
+  #asked = 0;
+  /** Pages of the preview by number, each with the reading it belongs to. */
+  #pages = new SvelteMap<number, { asked: number; rows: PreviewRow[] }>();
+  #fetching: string[] = [];
+
+  step = $derived<1 | 2 | 3>(this.stored || this.job ? 3 : this.reading ? 2 : 1);
+  columns = $derived(this.reading ? columnsOf(this.reading) : []);
+  fields = $derived(this.reading ? fieldsOf(this.reading) : []);
+  troubles = $derived(this.reading ? troublesOf(this.reading) : []);
+  cells = $derived(byCell(this.troubles));
+  repairs = $derived(repairsOf(this.reading?.repairs ?? []));
+  mapping = $derived<Mapping>(mappingOf(this.columns));
+  fixes = $derived<Fix[]>(this.reading ? fixesOf(this.reading) : []);
+  running = $derived<RunningJob | null>(this.job === null ? null : (jobs.running.find((j) => j.title === this.job) ?? null));
+  /** What still stands between the file and the store; empty when nothing does. */
+  wanting = $derived.by<string[]>(() => {
+    const reading = this.reading;
+    if (!reading) return ['a file'];
+    const wants: string[] = [];
+    if (this.clientId === null) wants.push('the client');
+    if (!reading.arrival_in_file && this.arrival === '') wants.push('the arrival date');
+    if (!/^\d{4}$/.test(this.port.trim())) wants.push('the port of entry');
+    if (reading.shipments === 0) wants.push('at least one shipment in the file');
+    return wants;
+  });
+
+  /** Starts afresh, keeping the client. */
+  clear(): void {
+    this.#asked += 1;
+    this.ticket = null;
+    this.reading = null;
+    this.broken = null;
+    this.opening = '';
+    this.rereading = false;
+    this.arrival = '';
+    this.freed = '';
+    this.job = null;
+    this.failed = null;
+    this.stored = null;
+    this.#options = null;
+    this.#pages.clear();
+  }
+
+  /** Takes a dropped or picked file. */
+  async offer(file: File): Promise<void> {
+    await this.#open(file.name, () => host.offer(file));
+  }
+
+  /** Takes a sample that ships with us, as if it had been dropped. */
+  async sample(name: string): Promise<void> {
+    await this.#open(name, () => host.call('sample_offer', { name }));
+  }
+
+  /** Takes a file that another screen has already handed over. */
+  async take(ticket: FileTicket): Promise<void> {
+    await this.#open(ticket.name, () => Promise.resolve(ticket));
+  }
+
+  async #open(name: string, offer: () => Promise<FileTicket>): Promise<void> {
+    this.clear();
+    this.opening = name;
+    const asked = this.#asked;
+    try {
+      const ticket = await offer();
+      if (asked !== this.#asked) return;
+      this.ticket = ticket;
+      await this.read();
+    } catch (thrown) {
+      if (asked === this.#asked) this.broken = asApiError(thrown);
+    } finally {
+      this.opening = '';
+    }
+  }
+
+  /** Makes a client the one the file came from, and takes over its defaults. */
+  async choose(client: Client | null): Promise<void> {
+    this.clientId = client?.id ?? null;
+    if (client) {
+      if (client.default_port) this.port = client.default_port;
+      if (client.default_mode) this.mode = client.default_mode;
+      if (client.default_country_of_shipment) this.country = client.default_country_of_shipment;
+    }
+    if (this.ticket) await this.read();
+  }
+
+  /** Reads the file again with the options as they are; the last reading asked for wins. */
+  async read(options: ReadOptions | null = this.#options): Promise<void> {
+    if (!this.ticket) return;
+    const asked = ++this.#asked;
+    this.#options = options;
+    this.rereading = this.reading !== null;
+    try {
+      const args = { ticket: this.ticket.ticket, client_id: this.clientId, options: options ?? ({} as ReadOptions) };
+      const reading = await host.call('intake_read', args);
+      if (asked !== this.#asked) return;
+      this.reading = reading;
+      if (this.port === '' && reading.source.port) this.port = reading.source.port;
+      this.broken = null;
+      this.failed = null;
+    } catch (thrown) {
+      if (asked === this.#asked) {
+        const error = asApiError(thrown);
+        if (this.reading) this.failed = error;
+        else this.broken = error;
+      }
+    } finally {
+      if (asked === this.#asked) this.rereading = false;
+    }
+  }
+
+  /** Changes how the file is read: sheet, header row, encoding, delimiter, dates, decimal sign. */
+  async set(choice: Choice, value: string): Promise<void> {
+    if (this.reading) await this.read(withChoice(this.reading.options, choice, value));
+  }
+
+  /** Points a column at a field, or leaves it out. */
+  async map(column: number, field: string | null): Promise<void> {
+    if (!this.reading) return;
+    const { mapping, freed } = remap(this.columns, this.mapping, column, field, this.fields);
+    const label = this.fields.find((f) => f.id === field)?.label ?? '';
+    this.freed = freed ? `${label} was taken from “${freed.header}”, which is now left out.` : '';
+    await this.read(withMapping(this.reading.options, mapping, this.columns));
+  }
+
+  /** Puts cells right. */
+  async fix(...fixes: Fix[]): Promise<void> {
+    if (this.reading) await this.read(withFixes(this.reading.options, fixes.reduce(withFix, this.fixes)));
+  }
+
+  /** Gives a cell back what the file says. */
+  async unfix(row: number, column: number): Promise<void> {
+    if (this.reading) await this.read(withFixes(this.reading.options, withoutFix(this.fixes, row, column)));
+  }
+
+  /** A row of the preview by its place from 0; `null` until its page has come. A page of an older reading is shown until the new one is there. */
+  row(index: number): PreviewRow | null {
+    return this.#pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
+  }
+
+  /** Fetches the pages of the preview that cover `[first, last)` and are missing or old. */
+  async need(first: number, last: number): Promise<void> {
+    const [ticket, asked] = [this.ticket, this.#asked];
+    if (!ticket || this.rereading) return;
+    const wanted = pagesFor(first, last, PAGE).filter(
+      (page) => this.#pages.get(page)?.asked !== asked && !this.#fetching.includes(`${asked}:${page}`),
+    );
+    await Promise.all(
+      wanted.map(async (page) => {
+        const key = `${asked}:${page}`;
+        this.#fetching.push(key);
+        try {
+          const rows = await host.call('intake_preview', { ticket: ticket.ticket, from: page * PAGE + 1, count: PAGE });
+          if (asked === this.#asked) this.#pages.set(page, { asked, rows });
+        } catch (thrown) {
+          if (asked === this.#asked) this.failed = asApiError(thrown);
+        } finally {
+          this.#fetching = this.#fetching.filter((k) => k !== key);
+        }
+      }),
+    );
+  }
+
+  /** Stores all shipments of the file, or nothing. */
+  async store(): Promise<void> {
+    const { ticket, reading, clientId } = this;
+    if (!ticket || !reading || clientId === null || this.wanting.length > 0 || this.job) return;
+    this.failed = null;
+    this.job = `Storing ${counted(reading.shipments, 'shipment')} of ${ticket.name}`;
+    try {
+      this.stored = await jobs.run(this.job, 'intake_store', {
+        ticket: ticket.ticket,
+        client_id: clientId,
+        options: reading.options,
+        arrival: this.arrival === '' ? null : this.arrival,
+        port: this.port.trim(),
+        mode: this.mode === '' ? null : this.mode,
+        country_of_shipment: this.country === '' ? null : this.country,
+      });
+    } catch (thrown) {
+      this.failed = asApiError(thrown);
+    } finally {
+      this.job = null;
+    }
+  }
+}
+
+/** One intake for the window, so that looking elsewhere and coming back loses nothing. */
+export const intake = new Intake();
