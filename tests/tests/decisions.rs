@@ -19,13 +19,17 @@ fn differences(decision: &Decision, expected: &BTreeMap<String, Value>) -> Vec<S
         let tests = || value.as_array().into_iter().flatten().filter_map(Value::as_str);
         match field.as_str() {
             "failed_tests_include" => wrong.extend(tests().filter(|t| decision.outcome(t) != Some(Outcome::Fail)).map(|t| format!("{t} should fail"))),
-            "tests_flagged_include" => wrong
-                .extend(tests().filter(|t| !matches!(decision.outcome(t), Some(Outcome::Fail | Outcome::Review))).map(|t| format!("{t} should fail or be put to review"))),
+            "tests_flagged_include" => wrong.extend(
+                tests()
+                    .filter(|t| !matches!(decision.outcome(t), Some(Outcome::Fail | Outcome::Review)))
+                    .map(|t| format!("{t} should fail or be put to review")),
+            ),
             "review_tests_include" => {
                 wrong.extend(tests().filter(|t| decision.outcome(t) != Some(Outcome::Review)).map(|t| format!("{t} should be put to review")));
             }
-            "tests_not_flagged" => wrong
-                .extend(tests().filter(|t| matches!(decision.outcome(t), Some(Outcome::Fail | Outcome::Review))).map(|t| format!("{t} should not stand in the way"))),
+            "tests_not_flagged" => wrong.extend(
+                tests().filter(|t| matches!(decision.outcome(t), Some(Outcome::Fail | Outcome::Review))).map(|t| format!("{t} should not stand in the way")),
+            ),
             "advised_about" => {
                 wrong.extend(tests().filter(|t| !decision.advisories.iter().any(|a| a.about == *t)).map(|t| format!("there should be advice about {t}")));
             }
@@ -168,7 +172,12 @@ fn our_cases_pass() {
         let file: CaseFile = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         assert!(!file.about.is_empty());
         for case in &file.case {
-            assert!(["gold", "soft"].contains(&case.confidence.as_str()) && !case.law.is_empty(), "{}: `{}` needs its law and confidence", path.display(), case.name);
+            assert!(
+                ["gold", "soft"].contains(&case.confidence.as_str()) && !case.law.is_empty(),
+                "{}: `{}` needs its law and confidence",
+                path.display(),
+                case.name
+            );
             let side = |list: &[toml::Table]| Value::Array(list.iter().map(|t| fill(t, &file.parts)).collect());
             let expect: BTreeMap<String, BTreeMap<String, Value>> = serde_json::from_value(serde_json::to_value(&case.expect).unwrap()).unwrap();
             cautious += usize::from(expect.values().any(|e| e.get("exempt") != Some(&Value::Bool(true))));
@@ -176,7 +185,8 @@ fn our_cases_pass() {
             let wrong = run(side(&case.shipment), side(&case.history), &expect, &book);
             tally.count(&case.confidence, wrong.is_empty());
             if !wrong.is_empty() {
-                let line = format!("{} / {} ({}) {}\n    {}", path.file_name().unwrap_or_default().display(), case.name, case.law, case.note, wrong.join("\n    "));
+                let line =
+                    format!("{} / {} ({}) {}\n    {}", path.file_name().unwrap_or_default().display(), case.name, case.law, case.note, wrong.join("\n    "));
                 if case.confidence == "gold" { failures.push(line) } else { println!("soft, differs: {line}") }
             }
         }

@@ -82,12 +82,8 @@ struct Cases {
 
 impl Case {
     fn request(&self) -> DutyRequest {
-        let quantities: Vec<serde_json::Value> = self
-            .quantities
-            .iter()
-            .map(|q| q.split_once(' ').unwrap())
-            .map(|(amount, unit)| serde_json::json!({"amount": amount, "unit": unit}))
-            .collect();
+        let quantities: Vec<serde_json::Value> =
+            self.quantities.iter().map(|q| q.split_once(' ').unwrap()).map(|(amount, unit)| serde_json::json!({"amount": amount, "unit": unit})).collect();
         serde_json::from_value(serde_json::json!({
             "id": self.shows, "entry_date": self.on, "entry_type": self.entry_type, "mode": self.mode.as_deref().unwrap_or("air"), "loaded_on": self.loaded_on,
             "lines": [{"hts": self.hts, "origin": self.origin, "entered_value_usd": self.value, "quantities": quantities, "programs": self.programs, "claims": self.claims}],
@@ -114,7 +110,9 @@ impl Case {
         }
         match (&self.error, &result.error) {
             (None, got) => expect("error", "none".into(), got.clone().unwrap_or_else(|| "none".into())),
-            (Some(words), got) if !got.as_ref().is_some_and(|e| e.contains(words)) => expect("error", words.clone(), got.clone().unwrap_or_else(|| "none".into())),
+            (Some(words), got) if !got.as_ref().is_some_and(|e| e.contains(words)) => {
+                expect("error", words.clone(), got.clone().unwrap_or_else(|| "none".into()))
+            }
             _ => {}
         }
         for words in self.says.iter().filter(|words| !result.assumptions.iter().any(|a| a.contains(*words))) {
@@ -198,14 +196,19 @@ fn reference_cases(tariff: &Tariff, file: &ReferenceFile) -> Vec<String> {
         let result = tariff.duty(&request.unwrap());
         let own = result.lines[0].hts.clone();
         let undotted = |code: &str| code.replace('.', "");
-        let expected: Vec<String> = case
-            .lines
-            .iter()
-            .map(|l| format!("{} {}", if undotted(&l.code) == undotted(&own) { "base" } else { &l.code }, l.duty))
-            .collect();
+        let expected: Vec<String> =
+            case.lines.iter().map(|l| format!("{} {}", if undotted(&l.code) == undotted(&own) { "base" } else { &l.code }, l.duty)).collect();
         let got: Vec<String> = result.lines[0].components.iter().map(|c| component(&c.code, c.duty, &own)).collect();
         if expected != got || result.total_duty.map(|d| d.to_string()).as_ref() != Some(&case.total_duty) {
-            wrong.push(format!("{}: expected {} = {}, computed {} = {:?} ({:?})", case.id, expected.join(", "), case.total_duty, got.join(", "), result.total_duty, result.error));
+            wrong.push(format!(
+                "{}: expected {} = {}, computed {} = {:?} ({:?})",
+                case.id,
+                expected.join(", "),
+                case.total_duty,
+                got.join(", "),
+                result.total_duty,
+                result.error
+            ));
         }
     }
     for case in &file.fees {

@@ -102,7 +102,10 @@ fn the_same_entry_makes_the_same_bytes_here_and_in_another_process() {
         form_7501(&entry, &stamp()).to_pdf(Fonts::built_in()).unwrap();
     }
     let status = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", std::thread::current().name().filter(|name| *name != "main").unwrap_or("the_same_entry_makes_the_same_bytes_here_and_in_another_process")])
+        .args([
+            "--exact",
+            std::thread::current().name().filter(|name| *name != "main").unwrap_or("the_same_entry_makes_the_same_bytes_here_and_in_another_process"),
+        ])
         .env("ENTRYDESK_FORM_TWIN", &twin)
         .stdout(std::process::Stdio::null())
         .status()
@@ -124,7 +127,20 @@ fn the_text_can_be_searched_and_copied() {
     std::fs::write(&path, form_7501(&samples::cjk_names(), &stamp()).to_pdf(Fonts::built_in()).unwrap()).unwrap();
     let text = Command::new("pdftotext").args(["-layout"]).arg(&path).arg("-").output().unwrap();
     let text = String::from_utf8(text.stdout).unwrap();
-    for word in ["9HB-0000424-", "東京製鉄株式会社", "深圳市华强北电子科技有限公司", "Ñandú", "Straße", "Δελφοί", "Київ", "서울", "Łukasiewicz", "47.", "Dollars", "Totals"] {
+    for word in [
+        "9HB-0000424-",
+        "東京製鉄株式会社",
+        "深圳市华强北电子科技有限公司",
+        "Ñandú",
+        "Straße",
+        "Δελφοί",
+        "Київ",
+        "서울",
+        "Łukasiewicz",
+        "47.",
+        "Dollars",
+        "Totals",
+    ] {
         assert!(text.contains(word), "`{word}` cannot be found in the PDF");
     }
     let fonts = Command::new("pdffonts").arg(&path).output().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();

@@ -49,7 +49,8 @@ fn check_sound(name: &str, reading: &Reading) {
 fn golden_files_read_as_written_down() {
     let folder = root().join("tests/golden/intake");
     let bless = std::env::var_os("ENTRYDESK_BLESS").is_some();
-    let mut inputs: Vec<PathBuf> = std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e != "json")).collect();
+    let mut inputs: Vec<PathBuf> =
+        std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e != "json")).collect();
     inputs.sort();
     assert!(inputs.len() >= 40, "only {} inputs", inputs.len());
     let mut wrong = Vec::new();
@@ -82,6 +83,9 @@ fn our_samples_read_as_a_desk_expects() {
     let samples = root().join("assets/samples");
     for entry in std::fs::read_dir(&samples).unwrap() {
         let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "md") {
+            continue;
+        }
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         check_sound(&name, &read(&path).unwrap_or_else(|e| panic!("{e}")));
     }
@@ -98,7 +102,7 @@ fn our_samples_read_as_a_desk_expects() {
     assert_eq!(person.to_string(), "850.00");
     let merged = manifest.shipments.iter().find(|s| s.shipment.id == "NK-20435").unwrap();
     assert_eq!(merged.shipment.lines.len(), 2);
-    assert_eq!(manifest.repairs.iter().filter(|r| r.code == "zip-leading-zero").count(), 12);
+    assert_eq!(manifest.repairs.iter().filter(|r| r.code == "zip-leading-zero").count(), 11);
     assert_eq!(manifest.repairs.iter().filter(|r| r.code == "hts-leading-zero").count(), 2);
 
     let shop = read(&samples.join("hearthside-shopify-orders.csv")).unwrap();
@@ -146,7 +150,8 @@ fn the_reference_samples_read() {
         let reading = read(&folder.join("made_here").join(file)).unwrap();
         reading.shipments.iter().map(|s| s.shipment.lines[0].value.unwrap().normalize().to_string()).collect()
     };
-    for file in ["excel_unicode_text_utf16le.txt", "semicolon_decimal_comma_cp1252.csv", "utf8bom_excel_text_guards.csv", "xlsx_title_rows_merged_totals.xlsx"] {
+    for file in ["excel_unicode_text_utf16le.txt", "semicolon_decimal_comma_cp1252.csv", "utf8bom_excel_text_guards.csv", "xlsx_title_rows_merged_totals.xlsx"]
+    {
         assert_eq!(values(file), ["37", "1290", "799.99"], "{file}");
     }
     let titles = read(&folder.join("made_here/xlsx_title_rows_merged_totals.xlsx")).unwrap();

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Members in the order of the root `Cargo.toml`: each may depend only on those before it.
-const ORDER: &[&str] =
-    &["customs", "rulebook", "eligibility", "tariff", "intake", "desk", "paperwork", "workbench", "cli", "devhost", "entrydesk"];
+const ORDER: &[&str] = &["customs", "rulebook", "eligibility", "tariff", "intake", "desk", "paperwork", "workbench", "cli", "devhost", "entrydesk"];
 
 /// Libraries that stay behind one crate.
 const BEHIND: &[(&str, &str)] = &[

@@ -29,7 +29,8 @@ impl Painter {
         std::fs::write(&file, pdf).unwrap();
         let painted = Command::new("pdftoppm").args(["-r", RESOLUTION, "-gray"]).arg(&file).arg(folder.path().join("page")).status().unwrap();
         assert!(painted.success());
-        let mut pages: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "pgm")).collect();
+        let mut pages: Vec<_> =
+            std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "pgm")).collect();
         pages.sort();
         pages.iter().map(|page| Picture::from_pgm(&std::fs::read(page).unwrap())).collect()
     }

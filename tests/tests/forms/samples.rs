@@ -158,7 +158,13 @@ pub fn thirty_lines() -> EntrySummary {
     let mut entry = plain(421);
     entry.origin = "MULTI".into();
     entry.manufacturer_id = "MULTI".into();
-    let goods = ["Ceramic mugs, hand painted", "Phone cases of plastic", "Cotton tea towels, woven, printed, in sets of four", "LED desk lamps", "Wooden picture frames"];
+    let goods = [
+        "Ceramic mugs, hand painted",
+        "Phone cases of plastic",
+        "Cotton tea towels, woven, printed, in sets of four",
+        "LED desk lamps",
+        "Wooden picture frames",
+    ];
     entry.lines = (1u32..=30)
         .map(|n| {
             let value = Decimal::from(40 + n);
@@ -202,7 +208,8 @@ pub fn every_block() -> EntrySummary {
     entry.consignee.country = "CA".into();
     entry.consignee.state = "ON".into();
     entry.consignee.postal_code = "M5V 2T6".into();
-    let mut nails = line(1, "Steel nails, collated, of wire", "18450", vec![row("9903.82.09", "", "25%", "4612.50"), row("S 7317.00.5501", "2140.00 KG", "Free", "0.00")]);
+    let mut nails =
+        line(1, "Steel nails, collated, of wire", "18450", vec![row("9903.82.09", "", "25%", "4612.50"), row("S 7317.00.5501", "2140.00 KG", "Free", "0.00")]);
     nails.adcvd_case = "A-570-909-000".into();
     nails.manifest_quantity = "84 CTN".into();
     nails.charges = Some(d("1210"));
@@ -234,10 +241,11 @@ pub fn longest_names() -> EntrySummary {
     entry.file_number = "26-00423/HARBOR-AND-PINE/HOLIDAY-SEASON/SECOND-CONSOLIDATION/REVISION-3".into();
     entry.declarant = "Wilhelmina Featherstonehaugh-Cholmondeley-Marjoribanks".into();
     entry.declarant_title = "Senior Vice President and Attorney-in-fact".into();
-    entry.lines[0].description = "Hooded parkas, women's, of man-made fibers, with detachable faux-fur trim, quilted lining filled with recycled polyester, two-way \
+    entry.lines[0].description =
+        "Hooded parkas, women's, of man-made fibers, with detachable faux-fur trim, quilted lining filled with recycled polyester, two-way \
         front zipper with storm flap, adjustable cuffs, interior pockets with zipper, four outer pockets, reflective piping at shoulder and hem, \
         style HP-2026-PK-ALPINE-LONG, colors: glacier, spruce, ember, midnight; sizes XS to 3XL; with care label sewn into side seam"
-        .into();
+            .into();
     entry.lines[0].rows = vec![row("6202.40.7511", "12345678.50 DOZ", "The duty provided in the applicable subheading + 12.5%", "58.72")];
     added_up(entry)
 }

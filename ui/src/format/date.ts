@@ -34,9 +34,16 @@ export function day(text: string | null | undefined, weekday = false): string {
   return weekday ? `${DAYS[new Date(Date.UTC(d.year, d.month - 1, d.day)).getUTCDay()] ?? ''} ${words}` : words;
 }
 
-/** `2024-06-03T14:05:00…` → `3 Jun 2024, 14:05`, as it was written down. */
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** `2024-06-03T14:05:00Z` → `3 Jun 2024, 10:05` on the desk's own clock; with another offset as it was written down. */
 export function moment(text: string | null | undefined): string {
   if (!text) return '';
+  const at = text.endsWith('Z') ? new Date(text) : null;
+  if (at && !Number.isNaN(at.getTime())) {
+    const local = iso({ year: at.getFullYear(), month: at.getMonth() + 1, day: at.getDate() });
+    return `${day(local)}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+  }
   const match = /T(\d{2}:\d{2})/.exec(text);
   return match ? `${day(text)}, ${match[1] ?? ''}` : day(text);
 }

@@ -48,7 +48,11 @@ describe('dates as brokers type them', () => {
     expect(day('2024-06-03')).toBe('3 Jun 2024');
     expect(day('2024-06-03', true)).toBe('Mon 3 Jun 2024');
     expect(day('2024-06-03T23:30:00-04:00')).toBe('3 Jun 2024');
-    expect(moment('2024-06-03T09:14:05Z')).toBe('3 Jun 2024, 09:14');
+    expect(moment('2024-06-03T09:14:05-04:00')).toBe('3 Jun 2024, 09:14');
+    const local = new Date('2024-06-03T12:14:05Z');
+    expect(moment('2024-06-03T12:14:05Z')).toBe(
+      `3 Jun 2024, ${String(local.getHours()).padStart(2, '0')}:${String(local.getMinutes()).padStart(2, '0')}`,
+    );
     expect(day(null)).toBe('');
     expect(day('sometime')).toBe('sometime');
     expect(addDays('2024-12-31', 1)).toBe('2025-01-01');

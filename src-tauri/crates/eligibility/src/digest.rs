@@ -301,7 +301,11 @@ pub(crate) fn digest(s: &Shipment, book: &Rulebook, bench: &mut Bench) -> Digest
     if let Some(overlay) = book.overlay() {
         set(&mut flags, s.shipper.as_ref().and_then(|p| p.name.as_deref()).is_some_and(|n| overlay.bars(n, at).is_some()), flag::FIRM_BAR);
     }
-    let importer = if s.goods_sold == Some(false) { s.owner.as_ref().or(s.consignee.as_ref()) } else { s.purchaser.as_ref().or(s.owner.as_ref()).or(s.consignee.as_ref()) };
+    let importer = if s.goods_sold == Some(false) {
+        s.owner.as_ref().or(s.consignee.as_ref())
+    } else {
+        s.purchaser.as_ref().or(s.owner.as_ref()).or(s.consignee.as_ref())
+    };
     set(&mut flags, importer.and_then(crate::identity::address::country).is_some_and(|c| c.code() != "US"), flag::FOREIGN_PARTY);
     Digest {
         day: s.arrival.map(Arrival::local_day),

@@ -182,7 +182,6 @@ pub(crate) fn persons(digests: &[Digest], book: &Rulebook) -> Groups {
     groups
 }
 
-
 /// Joins the shipments of one e-mail or telephone whose names agree.
 fn join_contact(run: &[(u64, u32)], digests: &[Digest], forest: &mut Forest, limit: usize) {
     let mut names: Vec<(u64, u32)> = run.iter().filter_map(|(_, i)| at(digests, *i).map(|d| (d.who.keys.name, *i))).filter(|(n, _)| *n != 0).collect();

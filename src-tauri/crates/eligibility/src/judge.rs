@@ -258,23 +258,25 @@ pub(crate) fn judge(i: u32, d: &Digest, groups: &Groups, days: &Days, book: &Rul
 
     let counted = person.total.minus(free(p));
     let with_near = person.near.iter().fold(counted, |sum, q| sum.plus(groups.persons.get(*q as usize).map_or(Micros(0), |o| o.total.minus(free(*q)))));
-    let by_ceiling = |over: bool, asks: bool| if lawless { Review } else if ceiling.is_none() { NotApplicable } else { when(over, asks) };
+    let by_ceiling = |over: bool, asks: bool| {
+        if lawless {
+            Review
+        } else if ceiling.is_none() {
+            NotApplicable
+        } else {
+            when(over, asks)
+        }
+    };
     let above = |amount: Micros| ceiling.is_some_and(|c| amount > c);
     let value = by_ceiling(above(d.frv), !d.valued());
-    let aggregate = if own_limb == Pass {
-        NotApplicable
-    } else {
-        by_ceiling(above(counted), !person.valued || d.lacks(problem::NO_CONSIGNEE) || above(with_near))
-    };
+    let aggregate =
+        if own_limb == Pass { NotApplicable } else { by_ceiling(above(counted), !person.valued || d.lacks(problem::NO_CONSIGNEE) || above(with_near)) };
     let shares = groups.shares.get(&i).map_or(&[][..], Vec::as_slice);
     let lot_of = |s: &crate::groups::LotShare| groups.lots.get(s.lot as usize);
     let single_order = if d.order == 0 && d.invoice == 0 {
         NotApplicable
     } else {
-        by_ceiling(
-            shares.iter().any(|s| s.count > 1 && above(s.total)),
-            shares.iter().any(|s| lot_of(s).is_some_and(|l| above(l.total) || !l.valued)),
-        )
+        by_ceiling(shares.iter().any(|s| s.count > 1 && above(s.total)), shares.iter().any(|s| lot_of(s).is_some_and(|l| above(l.total) || !l.valued)))
     };
     let standing = if lawless {
         Review
@@ -351,7 +353,10 @@ pub(crate) fn judge(i: u32, d: &Digest, groups: &Groups, days: &Days, book: &Rul
         let (way, purpose) = enter(d, book, &[informal, chapter_99, postal]);
         route = way;
         entry = purpose;
-    } else if route == Route::Section321 && d.is(flag::AGENCY_STATED) && book.period(Param::TypeEightySix, d.epoch).and_then(rulebook::Period::status) == Some(Status::InForce) {
+    } else if route == Route::Section321
+        && d.is(flag::AGENCY_STATED)
+        && book.period(Param::TypeEightySix, d.epoch).and_then(rulebook::Period::status) == Some(Status::InForce)
+    {
         entry = Some(Purpose::LowValue);
     }
     Verdict {

@@ -82,8 +82,8 @@ fn repeats(digests: &[Digest], book: &Rulebook, groups: &mut Groups) {
                 all.partition_point(|x| *x <= day + screening.window_days) - from
             });
             let (head, number) = d.tracking;
-            let sequential = head != 0
-                && [number.checked_sub(1), number.checked_add(1)].into_iter().flatten().any(|n| tracks.binary_search(&(head, n)).is_ok());
+            let sequential =
+                head != 0 && [number.checked_sub(1), number.checked_add(1)].into_iter().flatten().any(|n| tracks.binary_search(&(head, n)).is_ok());
             let total = sums.get(to).copied().unwrap_or_default().minus(sums.get(from).copied().unwrap_or_default());
             let found = Run { near_limit: between(&close), sequential, identical: u32::try_from(same).unwrap_or(u32::MAX), total };
             if to - from > 1 {

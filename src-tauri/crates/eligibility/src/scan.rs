@@ -154,16 +154,7 @@ pub(crate) fn line<'b>(line: &Line, number: Option<Number>, around: Around, book
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of one scan, split for reading")]
-fn agencies<'b>(
-    line: &Line,
-    digits: &str,
-    around: Around,
-    book: &'b Rulebook,
-    hits: &[Hit],
-    spoken: &[Rule],
-    wordy: By,
-    found: &mut impl FnMut(Finding<'b>),
-) {
+fn agencies<'b>(line: &Line, digits: &str, around: Around, book: &'b Rulebook, hits: &[Hit], spoken: &[Rule], wordy: By, found: &mut impl FnMut(Finding<'b>)) {
     let goods = book.goods();
     let all = goods.agencies();
     let table = book.pga().and_then(|t| t.flags(digits).map(|flags| (t, flags)));

@@ -67,7 +67,18 @@ fn line() -> impl Strategy<Value = Line> {
 
 fn shipment() -> impl Strategy<Value = Shipment> {
     (
-        one_of(&["2024-06-03", "2024-06-04", "2024-06-05", "2024-06-04T23:30:00-07:00", "2015-06-04", "2025-02-04", "2025-02-06", "2025-08-28", "2025-08-29", "2026-10-23"]),
+        one_of(&[
+            "2024-06-03",
+            "2024-06-04",
+            "2024-06-05",
+            "2024-06-04T23:30:00-07:00",
+            "2015-06-04",
+            "2025-02-04",
+            "2025-02-06",
+            "2025-08-28",
+            "2025-08-29",
+            "2026-10-23",
+        ]),
         (party(), prop::option::weighted(0.1, party())),
         prop::sample::select(&[Claim::Commercial, Claim::Commercial, Claim::Commercial, Claim::Gift, Claim::Accompanied][..]),
         prop::sample::select(&[Mode::Air, Mode::Air, Mode::Mail, Mode::Accompanied][..]),

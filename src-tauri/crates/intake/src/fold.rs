@@ -19,7 +19,11 @@ pub(crate) fn fold(text: &str) -> String {
         }
     }
     // Recompose what decomposition took apart beyond accents (kana voicing, Hangul).
-    if out.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c) || ('\u{1100}'..='\u{11ff}').contains(&c)) { text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() } else { out }
+    if out.chars().any(|c| ('\u{3040}'..='\u{30ff}').contains(&c) || ('\u{1100}'..='\u{11ff}').contains(&c)) {
+        text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    } else {
+        out
+    }
 }
 
 /// A cell as a person means it: no edge spaces, no invisible characters, no text guards (`'0101`, `="0101"`).

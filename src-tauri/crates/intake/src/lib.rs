@@ -54,7 +54,12 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions, cancel: &dyn F
     grid.fix(&options.fixes);
     let header = Header::find(&grid, options.header_row);
     if header.row.is_none() && options.header_row.is_none() && grid.width < 2 {
-        return Err(IntakeError::new("no-table", file_name, "the file holds no table, only one column of text", "Choose the delimiter, or open a spreadsheet with one column per kind of data."));
+        return Err(IntakeError::new(
+            "no-table",
+            file_name,
+            "the file holds no table, only one column of text",
+            "Choose the delimiter, or open a spreadsheet with one column per kind of data.",
+        ));
     }
     let (columns, layout) = layout::columns::assign(&grid, &header, options.mapping.as_deref());
     source.kind.clone_from(&layout.kind);
@@ -123,8 +128,12 @@ fn refusal(file: &str, trouble: TextTrouble) -> IntakeError {
             format!("row {row}, column {column}: the cell holds more than {} characters", limits::CELL_CHARS),
             "Choose another delimiter, or shorten the cell.",
         ),
-        TextTrouble::TooLong => IntakeError::new("too-long", file, format!("there are more than {} rows", limits::ROWS), "Ask the merchant to send it in parts."),
-        TextTrouble::TooMany => IntakeError::new("too-large", file, "the file holds more cells than can be read at once", "Ask the merchant to send it in parts."),
+        TextTrouble::TooLong => {
+            IntakeError::new("too-long", file, format!("there are more than {} rows", limits::ROWS), "Ask the merchant to send it in parts.")
+        }
+        TextTrouble::TooMany => {
+            IntakeError::new("too-large", file, "the file holds more cells than can be read at once", "Ask the merchant to send it in parts.")
+        }
         TextTrouble::Stopped => stopped(file),
     }
 }

@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn latin_greek_cyrillic_and_cjk_names_print() {
-        for name in ["Ñandú & Söhne GmbH", "Ελληνικά Εξαγωγές", "ООО Заря", "東京製鉄株式会社", "深圳市华强电子有限公司", "서울전자"] {
+        for name in ["Ñandú & Söhne GmbH", "Ελληνικά Εξαγωγές", "ООО Заря", "東京製鉄株式会社", "深圳市华强电子有限公司", "서울전자"]
+        {
             assert_eq!(Fonts::built_in().missing(name), [], "{name}");
         }
     }

@@ -185,7 +185,10 @@ impl Pen {
     pub fn printable(&mut self, place: &str, text: &str) -> String {
         let (clean, missing) = self.fonts.printable(text);
         for c in missing {
-            let issue = format!("{place}: the character `{c}` ({}) of `{text}` cannot be printed; write it in Latin, Greek, Cyrillic, Chinese, Japanese or Korean letters", code_point(c));
+            let issue = format!(
+                "{place}: the character `{c}` ({}) of `{text}` cannot be printed; write it in Latin, Greek, Cyrillic, Chinese, Japanese or Korean letters",
+                code_point(c)
+            );
             if !self.issues.contains(&issue) {
                 self.issues.push(issue);
             }

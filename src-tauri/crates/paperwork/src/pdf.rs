@@ -6,8 +6,8 @@ use crate::page::{Colour, Document, Item, PlacedPage, TextRun};
 use crate::units::Length;
 use lopdf::{Dictionary, Object, StringFormat};
 use printpdf::{
-    Color, FontId, FontMetrics, Line, LinePoint, Op, PageAnnotId, PageAnnotation, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfParseErrorSeverity, PdfSaveOptions, Point, Pt,
-    Rect, Rgb, TextItem,
+    Color, FontId, FontMetrics, Line, LinePoint, Op, PageAnnotId, PageAnnotation, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
+    PdfParseErrorSeverity, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem,
 };
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,8 +146,7 @@ fn drawn(page: &PlacedPage, fonts: &Fonts) -> PdfPage {
             Item::Fill { rect: [x, y, w, h], colour: fill } => {
                 set_ink(&mut ops, &mut ink, *fill);
                 let corner = place(*x, *y + *h);
-                let rectangle =
-                    Rect { x: corner.x, y: corner.y, width: points(*w), height: points(*h), mode: Some(PaintMode::Fill), winding_order: None };
+                let rectangle = Rect { x: corner.x, y: corner.y, width: points(*w), height: points(*h), mode: Some(PaintMode::Fill), winding_order: None };
                 ops.push(Op::DrawRectangle { rectangle });
             }
             Item::Rule { from, to, weight, colour: stroke } => {

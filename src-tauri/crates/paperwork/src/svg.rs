@@ -15,7 +15,10 @@ impl PlacedPage {
         let mut svg = String::with_capacity(self.items.len() * 160);
         let (w, h) = (self.width, self.height);
         // Writing to a string cannot fail.
-        let _ = write!(svg, r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="{FAMILY}" xml:space="preserve">"#);
+        let _ = write!(
+            svg,
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="{FAMILY}" xml:space="preserve">"#
+        );
         let _ = write!(svg, r##"<rect x="0" y="0" width="{w}" height="{h}" fill="#ffffff"/>"##);
         for item in &self.items {
             match item {

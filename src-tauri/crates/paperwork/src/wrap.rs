@@ -80,7 +80,13 @@ fn is_cjk(c: char) -> bool {
 /// A text at the largest size, from `size` down to `smallest` by quarters of a point, at which it takes at most
 /// `max_lines` lines and `height`; `None` where even the smallest is too large.
 pub(crate) fn fit(
-    fonts: Fonts, text: &str, weight: Weight, size: Length, smallest: Length, (width, height): (Length, Length), max_lines: usize,
+    fonts: Fonts,
+    text: &str,
+    weight: Weight,
+    size: Length,
+    smallest: Length,
+    (width, height): (Length, Length),
+    max_lines: usize,
 ) -> Option<Fitted> {
     let mut size = size;
     while size >= smallest {

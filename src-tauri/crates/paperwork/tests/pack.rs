@@ -53,7 +53,8 @@ fn journal() -> (Vec<Value>, String) {
         field(&mut link, at.as_bytes());
         field(&mut link, &content);
         let hash = link.finalize().to_vec();
-        let event = json!({"seq": seq, "at": at, "who": "Ruth Almgren", "kind": kind, "subject": subject, "body": body, "prev": hex(&prev), "hash": hex(&hash)});
+        let event =
+            json!({"seq": seq, "at": at, "who": "Ruth Almgren", "kind": kind, "subject": subject, "body": body, "prev": hex(&prev), "hash": hex(&hash)});
         let shown = if subject == "client:2" { Value::Null } else { event };
         events.push(json!({"seq": seq, "at": at, "content": hex(&content), "hash": hex(&hash), "event": shown}));
         prev = hash;
@@ -74,7 +75,12 @@ fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
         arrival: Some(if free { "2025-06-03" } else { "2026-11-18" }.parse().unwrap()),
         mode: Some(Mode::Air),
         country_of_shipment: Some("CN".into()),
-        shipper: Some(Party { name: Some("深圳市华强北电子科技有限公司".into()), city: Some("Shenzhen".into()), country: Some("CN".into()), ..Party::default() }),
+        shipper: Some(Party {
+            name: Some("深圳市华强北电子科技有限公司".into()),
+            city: Some("Shenzhen".into()),
+            country: Some("CN".into()),
+            ..Party::default()
+        }),
         consignee: Some(Party {
             name: Some(name.into()),
             address1: Some("77 Elm Street, Apt 4".into()),
@@ -110,7 +116,12 @@ fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
         person: Some(PersonCounted { name: name.into(), key: "p1".into(), shipments: vec![format!("HLX{n:08}"), "OTHER-CLIENT-9".into()] }),
         person_day_total: Some(d("480")),
         tests: vec![
-            test("value-ceiling", Outcome::Pass, "The goods have a fair retail value of $212.00, not more than $800.00.", &[("19 USC 1321(a)(2)(C)", Confidence::Primary)]),
+            test(
+                "value-ceiling",
+                Outcome::Pass,
+                "The goods have a fair retail value of $212.00, not more than $800.00.",
+                &[("19 USC 1321(a)(2)(C)", Confidence::Primary)],
+            ),
             test(
                 "person-day-aggregate",
                 Outcome::Pass,
@@ -120,7 +131,11 @@ fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
             test(
                 "suspension",
                 suspended,
-                if free { "No suspension was in force for goods of CN that arrived on this day." } else { "Free entry is suspended for all countries since August 29, 2025." },
+                if free {
+                    "No suspension was in force for goods of CN that arrived on this day."
+                } else {
+                    "Free entry is suspended for all countries since August 29, 2025."
+                },
                 &[("EO 14324", Confidence::Primary), ("91 FR 37789", Confidence::Secondary), ("CSMS 67834313", Confidence::Unverified)],
             ),
             test("restricted-goods", Outcome::NotApplicable, "None of the goods is on a list of restricted goods.", &[]),
@@ -143,9 +158,16 @@ fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
 }
 
 fn entry() -> EntrySummary {
-    let address =
-        NamedAddress { name: "Harbor & Pine Outfitters LLC".into(), street: "1440 Broadway".into(), city: "New York".into(), state: "NY".into(), postal_code: "10018".into(), country: "US".into() };
-    let row = |hts: &str, quantity: &str, rate: &str, duty: &str| EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty) };
+    let address = NamedAddress {
+        name: "Harbor & Pine Outfitters LLC".into(),
+        street: "1440 Broadway".into(),
+        city: "New York".into(),
+        state: "NY".into(),
+        postal_code: "10018".into(),
+        country: "US".into(),
+    };
+    let row =
+        |hts: &str, quantity: &str, rate: &str, duty: &str| EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty) };
     EntrySummary {
         number: EntryNumber::new(&"9HB".parse().unwrap(), 417).unwrap(),
         entry_type: "11".into(),
@@ -192,7 +214,12 @@ fn entry() -> EntrySummary {
             adcvd_case: String::new(),
             shipment: "HLX00000002".into(),
         }],
-        fees: vec![FeeAmount { class: "311".into(), name: "Informal MPF".into(), amount: d("2.77"), citations: vec![Citation::new("19 CFR 24.23(b)(1)(i)", Confidence::Secondary)] }],
+        fees: vec![FeeAmount {
+            class: "311".into(),
+            name: "Informal MPF".into(),
+            amount: d("2.77"),
+            citations: vec![Citation::new("19 CFR 24.23(b)(1)(i)", Confidence::Secondary)],
+        }],
         total_entered_value: d("212"),
         duty: d("50.88"),
         tax: d("0"),
@@ -225,14 +252,24 @@ fn matter(shipments: usize) -> AuditMatter {
         }),
         shipments: (1..=shipments)
             .map(|n| {
-                let goods: &[(&str, &str)] = if n == 2 { &[("Women's knitted T-shirts of cotton", "180"), ("=HYPERLINK(\"http://x\",\"tote bag\")", "32")] } else { &[("Ceramic mug, \"large\"", "24.50")] };
+                let goods: &[(&str, &str)] = if n == 2 {
+                    &[("Women's knitted T-shirts of cotton", "180"), ("=HYPERLINK(\"http://x\",\"tote bag\")", "32")]
+                } else {
+                    &[("Ceramic mug, \"large\"", "24.50")]
+                };
                 shipment(n, if n.is_multiple_of(2) { "Mariela Ñandú" } else { "Jean O'Malley" }, goods)
             })
             .collect(),
         entries: vec![entry()],
         originals: vec![SourceFile { name: "orders_export.csv".into(), sha256: sha256(&original), bytes: original }],
         documents: vec![
-            AuditDocument { kind: "Commercial invoice".into(), about: "HLX00000002".into(), name: "invoice.pdf".into(), sha256: sha256(&invoice), bytes: Some(invoice) },
+            AuditDocument {
+                kind: "Commercial invoice".into(),
+                about: "HLX00000002".into(),
+                name: "invoice.pdf".into(),
+                sha256: sha256(&invoice),
+                bytes: Some(invoice),
+            },
             AuditDocument { kind: "Proof of payment".into(), about: "HLX00000002".into(), name: "payment.pdf".into(), sha256: ZEROS.into(), bytes: None },
         ],
         journal_before: ZEROS.into(),
@@ -314,7 +351,11 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
         ]
     );
     assert_eq!(verdict.files, names.len() - 1);
-    assert!(verdict.summary.starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 10 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law"));
+    assert!(
+        verdict
+            .summary
+            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 10 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
+    );
     let manifest = verdict.manifest.unwrap();
     assert_eq!((manifest.format_version, manifest.scope.as_str()), (FORMAT_VERSION, "Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30"));
     if let Some(out) = std::env::var_os("ENTRYDESK_FORMS_OUT") {

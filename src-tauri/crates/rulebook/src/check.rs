@@ -47,7 +47,9 @@ pub(crate) fn prefixes(place: Place<'_>, list: &[Spanned<String>]) -> Result<Vec
             let chapter: u32 = digits.get(..2).and_then(|c| c.parse().ok()).unwrap_or(0);
             let plain = digits.bytes().all(|b| b.is_ascii_digit()) && matches!(digits.len(), 2 | 4 | 6 | 8 | 10) && chapter > 0;
             if !plain {
-                return Err(place.fault(prefix.span().start, format!("`{text}` is no tariff prefix; write a chapter, heading, subheading or number like 2204.21")));
+                return Err(
+                    place.fault(prefix.span().start, format!("`{text}` is no tariff prefix; write a chapter, heading, subheading or number like 2204.21"))
+                );
             }
             if !seen.insert(digits.clone()) {
                 return Err(place.fault(prefix.span().start, format!("the prefix `{text}` is listed twice")));

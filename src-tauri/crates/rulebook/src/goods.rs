@@ -173,7 +173,8 @@ impl Cancels {
     /// Whether a cue from `start` to `end` (exclusive) is cancelled: by one of the two words after it, or just before it.
     fn cancel(&self, words: &Words, start: usize, end: usize) -> bool {
         let stands = |phrase: &[String], at: usize| phrase.iter().enumerate().all(|(i, w)| words.get(at + i) == Some(w.as_str()));
-        self.after.iter().any(|p| stands(p, end) || stands(p, end + 1)) || self.before.iter().any(|p| start.checked_sub(p.len()).is_some_and(|at| stands(p, at)))
+        self.after.iter().any(|p| stands(p, end) || stands(p, end + 1))
+            || self.before.iter().any(|p| start.checked_sub(p.len()).is_some_and(|at| stands(p, at)))
     }
 }
 
@@ -264,7 +265,7 @@ impl Goods {
         for (at, byte) in digits.bytes().take(10).enumerate() {
             key = key * 10 + u64::from(byte.wrapping_sub(b'0') % 10);
             let length = at as u64 + 1;
-            if length % 2 == 0
+            if length.is_multiple_of(2)
                 && let Some(rules) = self.by_prefix.get(&(key << 4 | length))
             {
                 for rule in rules {
@@ -314,9 +315,9 @@ impl Goods {
         let mut at = 0;
         let mut term = None;
         while let Some(word) = words.get(at) {
-            let longest = (at + 1..=words.len().min(at + 5)).rev().find_map(|end| {
-                if end == at + 1 { self.vague.get(word) } else { self.vague.get(key(at, end).as_str()) }.map(|t| (end, *t))
-            });
+            let longest = (at + 1..=words.len().min(at + 5))
+                .rev()
+                .find_map(|end| if end == at + 1 { self.vague.get(word) } else { self.vague.get(key(at, end).as_str()) }.map(|t| (end, *t)));
             match longest {
                 Some((end, found)) => {
                     term = term.or(Some(found));

@@ -331,7 +331,10 @@ fn one_of<'a>(place: Place<'_>, text: &'a Spanned<String>, choices: &[&str]) -> 
 
 fn thresholds(place: Place<'_>, score: &Spanned<raw::Score>, citations: Vec<Citation>) -> Result<Screening, RulebookError> {
     let s = score.get_ref();
-    let permille = Decimal::from_str_exact(&s.near_limit_percent).ok().and_then(|p| p.checked_mul(Decimal::TEN)).and_then(|p| i64::try_from(p.mantissa() / 10i128.pow(p.scale())).ok());
+    let permille = Decimal::from_str_exact(&s.near_limit_percent)
+        .ok()
+        .and_then(|p| p.checked_mul(Decimal::TEN))
+        .and_then(|p| i64::try_from(p.mantissa() / 10i128.pow(p.scale())).ok());
     Ok(Screening {
         near_limit_permille: permille.ok_or_else(|| place.fault(score.span().start, format!("`{}` is not a percentage", s.near_limit_percent)))?,
         window_days: s.window_days,
@@ -347,4 +350,3 @@ fn thresholds(place: Place<'_>, score: &Spanned<raw::Score>, citations: Vec<Cita
         citations,
     })
 }
-

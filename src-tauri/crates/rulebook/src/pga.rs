@@ -1,7 +1,7 @@
 //! CBP's own table of partner-agency flags by tariff number.
 
-use crate::goods::Goods;
 use crate::FastMap;
+use crate::goods::Goods;
 use std::collections::BTreeSet;
 
 /// The agency flags of the official report, which outrank the prefixes of the book.

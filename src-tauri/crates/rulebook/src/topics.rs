@@ -137,9 +137,15 @@ fn firm(book: &Rulebook) -> Vec<TimelineTopic> {
         scope: Vec::new(),
         periods: vec![TimelinePeriod { from: Some(from), to, value, citations: Vec::new(), confidence: Confidence::Primary, note: note.to_owned() }],
     };
-    let limits = overlay.limits.iter().enumerate().map(|(i, l)| own(format!("firm:limit-{i}"), "Firm ceiling".into(), l.ceiling.dollars(), l.from, l.to, &l.reason));
-    let watches = overlay.watches.iter().enumerate().map(|(i, w)| own(format!("firm:watch-{i}"), "Firm watch words".into(), w.words.join(", "), w.from, w.to, &w.reason));
-    let barred = overlay.barred.iter().enumerate().map(|(i, b)| own(format!("firm:barred-{i}"), "Firm: barred shipper".into(), b.shipper.clone(), b.from, b.to, &b.reason));
+    let limits =
+        overlay.limits.iter().enumerate().map(|(i, l)| own(format!("firm:limit-{i}"), "Firm ceiling".into(), l.ceiling.dollars(), l.from, l.to, &l.reason));
+    let watches =
+        overlay.watches.iter().enumerate().map(|(i, w)| own(format!("firm:watch-{i}"), "Firm watch words".into(), w.words.join(", "), w.from, w.to, &w.reason));
+    let barred = overlay
+        .barred
+        .iter()
+        .enumerate()
+        .map(|(i, b)| own(format!("firm:barred-{i}"), "Firm: barred shipper".into(), b.shipper.clone(), b.from, b.to, &b.reason));
     limits.chain(watches).chain(barred).collect()
 }
 

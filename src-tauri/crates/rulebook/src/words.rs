@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn words_are_folded_and_singular() {
         let words = Words::of("Women’s SILK scarves, bowls & glasses — Pâté n°5");
-        assert_eq!(words.iter().collect::<Vec<_>>(), ["women", "silk", "scarve", "bowl", "glasse", "pate", "no5"]);
+        assert_eq!(words.iter().collect::<Vec<_>>(), ["women", "silk", "scarve", "bowl", "glasse", "pate", "n", "5"]);
         assert_eq!(Words::of("  ,.!").len(), 0);
         assert_eq!(Words::of("bus, glass, gas, is").iter().collect::<Vec<_>>(), ["bus", "glass", "gas", "is"]);
     }

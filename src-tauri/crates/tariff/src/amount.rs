@@ -21,7 +21,7 @@ pub(crate) fn duty(rate: &Rate, value: Decimal, quantities: &[Quantity]) -> Resu
                     Some(on) => part_value(quantities, on)
                         .ok_or_else(|| format!("the rate `{}` needs the value of {on}: give it as a quantity in `USD {}`", rate.text, bare(on)))?,
                 };
-                base.checked_mul(*percent).and_then(|d| d.checked_div(Decimal::ONE_HUNDRED)).ok_or_else(too_large)?
+                base.checked_mul(*percent).and_then(|d| d.checked_mul(Decimal::new(1, 2))).ok_or_else(too_large)?
             }
             (Amount::PerUnit { dollars, unit, written }, on) => {
                 let amount = match on {

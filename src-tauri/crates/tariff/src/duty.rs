@@ -36,12 +36,12 @@ struct Base<'t> {
 }
 
 /// A line, computed.
-struct Done {
+struct Done<'t> {
     line: DutyLine,
     value: Decimal,
     enjoys: Option<String>,
     digits: String,
-    edition: String,
+    edition: &'t Edition,
 }
 
 impl Tariff {
@@ -58,8 +58,8 @@ impl Tariff {
             return result;
         }
         let mut errors: Vec<String> = Vec::new();
-        let mut editions: Vec<String> = Vec::new();
-        let mut done: Vec<Option<Done>> = Vec::with_capacity(request.lines.len());
+        let mut editions: Vec<&str> = Vec::new();
+        let mut done: Vec<Option<Done<'_>>> = Vec::with_capacity(request.lines.len());
         for (at, line) in request.lines.iter().enumerate() {
             let mut say = Vec::new();
             let computed = self.check(line, request.entry_date).map(|checked| self.line_duty(request, line, &checked, &mut say));
@@ -67,8 +67,9 @@ impl Tariff {
             match computed {
                 Ok((computed, missing)) => {
                     errors.extend(missing.into_iter().map(|m| format!("{place}{m}")));
-                    if !editions.contains(&computed.edition) {
-                        editions.push(computed.edition.clone());
+                    if !editions.contains(&computed.edition.name()) {
+                        editions.push(computed.edition.name());
+                        say_edition(computed.edition, request.entry_date, &mut result.assumptions);
                     }
                     done.push(Some(computed));
                 }
@@ -84,7 +85,7 @@ impl Tariff {
                 }
             }
         }
-        if let Some(known) = done.iter().map(Option::as_ref).collect::<Option<Vec<&Done>>>() {
+        if let Some(known) = done.iter().map(Option::as_ref).collect::<Option<Vec<&Done<'_>>>>() {
             let fee_lines: Vec<FeeLine<'_>> = known.iter().map(|d| FeeLine { value: d.value, enjoys: d.enjoys.as_deref(), digits: &d.digits }).collect();
             result.fees = self.fees.of(request.entry_date, &request.entry_type, request.mode, &fee_lines, &mut result.assumptions);
             result.total_duty = known.iter().map(|d| d.line.duty).try_fold(rounding::component(Decimal::ZERO), |sum, d| sum.checked_add(d?));
@@ -139,10 +140,9 @@ impl Tariff {
         format!("{number} is in no edition that is loaded{closest}")
     }
 
-    fn line_duty(&self, request: &DutyRequest, line: &DutyRequestLine, checked: &Checked<'_>, say: &mut Vec<String>) -> (Done, Vec<String>) {
+    fn line_duty<'t>(&self, request: &DutyRequest, line: &DutyRequestLine, checked: &Checked<'t>, say: &mut Vec<String>) -> (Done<'t>, Vec<String>) {
         let on = request.entry_date;
         let mut missing = Vec::new();
-        self.say_edition(checked.edition, on, say);
         if checked.unprinted {
             say.push(format!(
                 "The schedule prints no ten-digit lines where {} stands: check its statistical suffix in the note of its chapter.",
@@ -202,7 +202,7 @@ impl Tariff {
         path.push(&checked.row.description);
         let line = DutyLine { hts: number, description: path.join(" › "), units: checked.row.units.clone(), components, duty };
         let digits = checked.number.digits().to_owned();
-        (Done { line, value: checked.value, enjoys: base.enjoys, digits, edition: checked.edition.name.clone() }, missing)
+        (Done { line, value: checked.value, enjoys: base.enjoys, digits, edition: checked.edition }, missing)
     }
 
     /// The column that applies: column 2, a special rate that is claimed and owed, or the general rate.
@@ -270,16 +270,17 @@ impl Tariff {
             None => Err(format!("{claim} is in no edition that is loaded, so its rate is not known; import the official edition")),
         }
     }
+}
 
-    fn say_edition(&self, edition: &Edition, on: NaiveDate, say: &mut Vec<String>) {
-        if edition.covers(on) {
-            if edition.starter {
-                say.push(format!("The rate is the starter tariff's, our own short list; import the {} edition to rest on the official one.", on.format("%Y")));
-            }
-        } else {
-            let time = edition.to.map_or_else(|| format!("from {}", edition.from), |to| format!("from {} until before {to}", edition.from));
-            say.push(format!("No loaded edition covers {on}: the rate is that of the nearest, {} (in force {time}), and may have been another.", edition.name));
+/// Says where an edition's rates are not simply those of the day.
+fn say_edition(edition: &Edition, on: NaiveDate, say: &mut Vec<String>) {
+    if edition.covers(on) {
+        if edition.starter {
+            say.push(format!("The rate is the starter tariff's, our own short list; import the {} edition to rest on the official one.", on.format("%Y")));
         }
+    } else {
+        let time = edition.to.map_or_else(|| format!("from {}", edition.from), |to| format!("from {} until before {to}", edition.from));
+        say.push(format!("No loaded edition covers {on}: the rate is that of the nearest, {} (in force {time}), and may have been another.", edition.name));
     }
 }
 

@@ -238,7 +238,7 @@ impl Fees {
                 }
             ));
         } else if self.formal.iter().any(|t| t == entry_type) {
-            let percent = |value: Decimal| value.checked_mul(year.formal_percent).and_then(|d| d.checked_div(Decimal::ONE_HUNDRED)).map(rounding::component);
+            let percent = |value: Decimal| value.checked_mul(year.formal_percent).and_then(|d| d.checked_mul(Decimal::new(1, 2))).map(rounding::component);
             let sum = owing.iter().filter_map(|l| percent(l.value)).fold(Decimal::ZERO, Decimal::saturating_add);
             let (minimum, maximum) = (&year.formal_minimum, &year.formal_maximum);
             let (amount, source) = if sum < minimum.amount {
@@ -256,7 +256,7 @@ impl Fees {
         match mode {
             Some(Mode::Ocean) => {
                 let value = lines.iter().map(|l| l.value).fold(Decimal::ZERO, Decimal::saturating_add);
-                if let Some(amount) = value.checked_mul(year.harbor_percent).and_then(|d| d.checked_div(Decimal::ONE_HUNDRED)) {
+                if let Some(amount) = value.checked_mul(year.harbor_percent).and_then(|d| d.checked_mul(Decimal::new(1, 2))) {
                     fees.push(FeeAmount {
                         class: "501".into(),
                         name: "Harbor maintenance fee".into(),

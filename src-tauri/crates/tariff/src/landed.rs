@@ -42,7 +42,12 @@ impl Tariff {
     pub fn landed(&self, request: &DutyRequest) -> Landed {
         let as_type = |entry_type: &str| self.duty(&DutyRequest { entry_type: entry_type.to_owned(), ..request.clone() });
         let (informal, formal) = (as_type("11"), as_type("01"));
-        Landed { goods: request.lines.iter().map(|l| l.entered_value_usd).fold(Decimal::ZERO, Decimal::saturating_add), saved_by_321: informal.total, informal, formal }
+        Landed {
+            goods: request.lines.iter().map(|l| l.entered_value_usd).fold(Decimal::ZERO, Decimal::saturating_add),
+            saved_by_321: informal.total,
+            informal,
+            formal,
+        }
     }
 
     /// Shipments entered alone and together, as informal entries; date and mode of the first one stand for the entry of all.

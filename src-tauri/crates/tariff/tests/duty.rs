@@ -43,7 +43,10 @@ fn every_layer_has_its_law() {
 fn ways_to_enter_side_by_side() {
     let one = request("2026-03-02", &[("6109.10.0012", "VN", "100")]);
     let landed = TARIFF.landed(&one);
-    assert_eq!((landed.goods, landed.informal.total, landed.formal.total, landed.saved_by_321), (d("100"), Some(d("29.19")), Some(d("60.08")), Some(d("29.19"))));
+    assert_eq!(
+        (landed.goods, landed.informal.total, landed.formal.total, landed.saved_by_321),
+        (d("100"), Some(d("29.19")), Some(d("60.08")), Some(d("29.19")))
+    );
     let all = TARIFF.consolidation(&[one.clone(), one.clone(), one]).unwrap();
     assert_eq!((all.alone, all.together.total, all.saved), (Some(d("87.57")), Some(d("82.19")), Some(d("5.38"))), "two informal fees are saved");
     assert!(TARIFF.consolidation(&[]).is_none());

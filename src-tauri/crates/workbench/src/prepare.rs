@@ -248,12 +248,16 @@ fn net_quantity(code: &str, pieces: Option<Decimal>, weight: Option<Decimal>, un
         return String::new();
     }
     let given = |amount: Option<Decimal>, unit: &str| amount.map(|a| format!("{} {unit}", a.normalize())).unwrap_or_default();
-    match units.first().map(|u| u.trim_end_matches('.').to_ascii_lowercase()).as_deref() {
+    let dozens = pieces.map(|p| (p / Decimal::from(12)).round_dp(2));
+    match units.first().map(|u| u.replace('.', "").trim().to_ascii_lowercase()).as_deref() {
         None | Some("" | "x") => "X".into(),
-        Some("no") => given(pieces, "NO"),
-        Some("doz") => given(pieces.map(|p| (p / Decimal::from(12)).round_dp(2)), "DOZ"),
+        Some("no" | "pcs") => given(pieces, "NO"),
+        Some("doz" | "doz pcs" | "dozpcs") => given(dozens, "DOZ"),
+        Some("doz prs") => given(dozens, "DPR"),
         Some("prs" | "pr") => given(pieces, "PRS"),
         Some("kg") => given(weight, "KG"),
+        Some("g") => given(weight.map(|w| w * Decimal::ONE_THOUSAND), "G"),
+        // Liters, square meters, content weights: the file did not say, so the block stays open.
         Some(_) => String::new(),
     }
 }

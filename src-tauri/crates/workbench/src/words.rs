@@ -16,14 +16,14 @@ const IN_THE_WAY: &[(&str, &str)] = &[
     ("antidumping-countervailing", "antidumping or countervailing duty"),
     ("quota", "goods under a quota"),
     ("ftz-or-warehouse-withdrawal", "withdrawn from a zone or warehouse"),
-    ("partner-agency", "an agency wants its data"),
+    ("gift-conditions", "not a gift in the law's sense"),
+    ("gift-ceiling", "over the gift ceiling"),
+    ("accompanied-ceiling", "over the traveller's ceiling"),
+    ("exemption-in-force", "the exemption is suspended"),
     ("single-order-split", "one order in lots"),
     ("value-ceiling", "over the ceiling"),
     ("person-day-aggregate", "one person, one day"),
-    ("gift-ceiling", "over the gift ceiling"),
-    ("gift-conditions", "not a gift in the law's sense"),
-    ("accompanied-ceiling", "over the traveller's ceiling"),
-    ("exemption-in-force", "the exemption is suspended"),
+    ("partner-agency", "an agency wants its data"),
 ];
 
 /// The reason for a decision, from its tests.

@@ -26,6 +26,15 @@ describe('the journal in words', () => {
     );
   });
 
+  it('reads states out of whole rows, and says what an entry comes to', () => {
+    expect(sentenceOf(event('entry-state', '{"before":{"state":"ready"},"after":{"state":"filed","note":""}}'))).toBe(
+      'Entry moved on: ready → filed',
+    );
+    expect(sentenceOf(event('entry-created', '{"after":{"state":"draft","importer":"Nordlicht Keramik","total":"1089.5"}}'))).toBe(
+      'Entry made: Nordlicht Keramik · $1,089.50 in duty and fees',
+    );
+  });
+
   it('keeps a kind it does not know readable', () => {
     expect(kindWords('surety-changed')).toBe('Surety changed');
     expect(details(event('x', 'not json'))).toBe('');

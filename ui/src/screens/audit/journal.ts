@@ -1,28 +1,26 @@
 // Journal events in words. An event keeps its details as canonical JSON; the sentence is made here, the proof stays in the desk.
 import type { JournalEvent } from '../../contract';
-import { counted, day } from '../../format';
+import { counted, day, dollars } from '../../format';
 
 const KINDS: Record<string, string> = {
   'desk-created': 'The desk file was created',
+  'desk-migrated': 'The desk file was brought to a newer form',
   'firm-saved': 'The firm’s particulars were saved',
-  'settings-saved': 'The settings were saved',
-  'client-created': 'Client created',
-  'client-saved': 'Client saved',
-  'client-edited': 'Client changed',
+  'setting-changed': 'A setting was changed',
+  'client-added': 'Client created',
+  'client-saved': 'Client changed',
   'import-stored': 'File stored',
   'import-undone': 'Import taken back',
-  'shipment-decided': 'Decided',
-  'shipment-redecided': 'Decided anew',
+  'shipments-decided': 'Decided',
   'shipment-edited': 'Shipment changed',
-  'entry-made': 'Entry made',
-  'entry-saved': 'Entry blocks filled in',
+  'entry-numbers-drawn': 'Entry numbers drawn',
+  'entry-created': 'Entry made',
+  'entry-rebuilt': 'Entry figured anew',
   'entry-state': 'Entry moved on',
   'entry-stale': 'Entry marked out of date',
-  'document-written': 'Document written',
-  'audit-pack': 'Audit pack written',
-  'backup-made': 'Backup made',
-  'edition-imported': 'Tariff edition imported',
-  undone: 'Change undone',
+  'entry-voided': 'Entry number voided',
+  'document-attached': 'Document written',
+  'reference-kept': 'Reference file kept',
 };
 
 /** A kind like `import-stored` in words; what has none keeps its own. */
@@ -66,12 +64,18 @@ export function details(event: Pick<JournalEvent, 'body'>): string {
     return typeof value === 'number' ? value : null;
   };
   const shipments = number('shipments');
-  const states = typeof given['before'] === 'string' && typeof given['after'] === 'string' ? `${given['before']} → ${given['after']}` : '';
+  const before = (typeof given['before'] === 'object' && given['before'] !== null ? given['before'] : {}) as Record<string, unknown>;
+  const [was, is] = [given['before'], given['after']].map((side, i) =>
+    typeof side === 'string' ? side : (i === 0 ? before : after)['state'],
+  );
+  const states = typeof was === 'string' && typeof is === 'string' && was !== is ? `${was} → ${is}` : '';
+  const total = text('total');
   const parts = [
     text('sentence'),
     states,
     text('file_name') || text('name') || text('number'),
-    text('state'),
+    text('importer'),
+    total ? `${dollars(total)} in duty and fees` : '',
     shipments === null ? '' : counted(shipments, 'shipment'),
     text('arrival') ? `arriving ${day(text('arrival'))}` : '',
     text('path'),

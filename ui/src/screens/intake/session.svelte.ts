@@ -65,7 +65,7 @@ export class Intake {
     return wants;
   });
 
-  /** Starts afresh, keeping the client. */
+  /** Starts afresh. */
   clear(): void {
     this.#asked += 1;
     this.ticket = null;
@@ -99,6 +99,11 @@ export class Intake {
 
   async #open(name: string, offer: () => Promise<FileTicket>): Promise<void> {
     this.clear();
+    // Another file may be another merchant's: who it came from is said anew, never carried over.
+    this.clientId = null;
+    this.port = '';
+    this.mode = '';
+    this.country = '';
     this.opening = name;
     const asked = this.#asked;
     try {

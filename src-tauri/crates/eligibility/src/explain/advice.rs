@@ -86,7 +86,10 @@ impl Case<'_> {
         {
             all.push(advice(
                 "importer-of-record",
-                format!("From {} only U.S. importers of record may make informal entry, by an order whose rules were not seen; decide who enters.", date(period.from.date())),
+                format!(
+                    "From {} only U.S. importers of record may make informal entry, by an order whose rules were not seen; decide who enters.",
+                    date(period.from.date())
+                ),
                 weaken(&period.citations, period.confidence),
             ));
         }

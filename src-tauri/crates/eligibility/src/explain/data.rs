@@ -48,7 +48,9 @@ impl Case<'_> {
             }
             match Number::of(line) {
                 Err(()) => missing.push(format!("line {at}: `{}` is no tariff number", line.hts.as_deref().unwrap_or_default().trim())),
-                Ok(n) if self.needs_entry() && n.is_none_or(|n| n.as_str().len() < 10) => missing.push(format!("line {at} has no ten-digit tariff number, which an entry needs")),
+                Ok(n) if self.needs_entry() && n.is_none_or(|n| n.as_str().len() < 10) => {
+                    missing.push(format!("line {at} has no ten-digit tariff number, which an entry needs"))
+                }
                 Ok(_) => {}
             }
         }
@@ -118,8 +120,14 @@ impl Case<'_> {
         let Some(overlay) = self.book.overlay() else { return Words::say("The firm has set no rules of its own.") };
         let at = self.digest.at;
         if let Some(bar) = self.shipment.shipper.as_ref().and_then(|p| p.name.as_deref()).and_then(|n| overlay.bars(n, at)) {
-            return Words::say(format!("{} does not serve the shipper “{}” (its own rule since {}): {}.", overlay.firm, bar.shipper, super::date(bar.from.date()), bar.reason))
-                .fact("rule", "barred shipper");
+            return Words::say(format!(
+                "{} does not serve the shipper “{}” (its own rule since {}): {}.",
+                overlay.firm,
+                bar.shipper,
+                super::date(bar.from.date()),
+                bar.reason
+            ))
+            .fact("rule", "barred shipper");
         }
         if over_firm_limit(self.digest, self.verdict.counted, self.book)
             && let Some(limit) = overlay.limit(at)
@@ -138,8 +146,14 @@ impl Case<'_> {
         for line in &self.shipment.lines {
             let words = rulebook::words::Words::of(&line.description);
             if let Some(watch) = overlay.watches_in(&words, at).first() {
-                return Words::say(format!("“{}” is on the watch list of {} (its own rule since {}): {}.", line.description.trim(), overlay.firm, super::date(watch.from.date()), watch.reason))
-                    .fact("rule", "watch words");
+                return Words::say(format!(
+                    "“{}” is on the watch list of {} (its own rule since {}): {}.",
+                    line.description.trim(),
+                    overlay.firm,
+                    super::date(watch.from.date()),
+                    watch.reason
+                ))
+                .fact("rule", "watch words");
             }
         }
         Words::say(format!("No rule of {} stands in the way.", overlay.firm))

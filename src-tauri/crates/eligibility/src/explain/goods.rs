@@ -51,7 +51,9 @@ impl Case<'_> {
         let Some((at, agency, name, when, requires, by, outcome, stated)) = worst else { return Words::say("No partner agency is concerned.") };
         let (written, number) = self.line_words(at);
         // Only a change is worth its day; a rule that has always been there has none.
-        let changed = |w: &&rulebook::AgencyWhen| w.requires == Requires::Data && self.book.goods().agencies().iter().any(|a| a.name == name && a.when.first().is_some_and(|f| f.from < w.from));
+        let changed = |w: &&rulebook::AgencyWhen| {
+            w.requires == Requires::Data && self.book.goods().agencies().iter().any(|a| a.name == name && a.when.first().is_some_and(|f| f.from < w.from))
+        };
         let since = when.filter(changed).map(|w| format!(" (since {})", date(w.from.date()))).unwrap_or_default();
         let goods = if number.is_empty() { format!("“{written}”") } else { format!("“{written}” ({number})") };
         let words = match (outcome, by) {
@@ -62,8 +64,12 @@ impl Case<'_> {
             (Strength::Ask, _) if requires == Requires::Certificate => {
                 format!("{name} need a certificate under {agency}'s rules whatever their value; ask whether there is one for line {at}, {goods}.")
             }
-            (Strength::Ask, _) => format!("{agency} requires data for {name}{since}; whether that reaches a personal shipment like line {at}, {goods}, was not seen."),
-            _ if stated && self.outcome(Test::PartnerAgency) == Outcome::Pass => format!("{agency}'s data for line {at}, {goods}, are stated as filed or disclaimed."),
+            (Strength::Ask, _) => {
+                format!("{agency} requires data for {name}{since}; whether that reaches a personal shipment like line {at}, {goods}, was not seen.")
+            }
+            _ if stated && self.outcome(Test::PartnerAgency) == Outcome::Pass => {
+                format!("{agency}'s data for line {at}, {goods}, are stated as filed or disclaimed.")
+            }
             _ if self.outcome(Test::PartnerAgency) == Outcome::Fail => {
                 format!("Line {at}, {goods}, needs {agency}'s data in an entry, and on {} no entry free of duty could carry them.", self.day())
             }
@@ -72,7 +78,9 @@ impl Case<'_> {
         let mut letters = words.chars();
         let first = letters.next().map(|c| c.to_uppercase().collect::<String>()).unwrap_or_default();
         let said = Words::say(format!("{first}{}", letters.as_str())).fact("agency", agency).fact("line", at.to_string());
-        when.map(|w| (w.citations.clone(), w.confidence)).map_or_else(|| Words::say("").law(&[], customs::Confidence::Primary), |(c, k)| Words::say("").law(&c, k)).merge(said)
+        when.map(|w| (w.citations.clone(), w.confidence))
+            .map_or_else(|| Words::say("").law(&[], customs::Confidence::Primary), |(c, k)| Words::say("").law(&c, k))
+            .merge(said)
     }
 
     pub(super) fn quota(&self) -> Words {
@@ -99,7 +107,9 @@ impl Case<'_> {
 
     pub(super) fn zone(&self) -> Words {
         if self.digest.is(flag::FROM_FTZ) {
-            return Words::say("It was withdrawn from a foreign-trade zone or warehouse: the importation came before, and the ceiling was the importer's then, not the buyer's now.");
+            return Words::say(
+                "It was withdrawn from a foreign-trade zone or warehouse: the importation came before, and the ceiling was the importer's then, not the buyer's now.",
+            );
         }
         Words::say("It was not withdrawn from a zone or warehouse.")
     }

@@ -40,7 +40,9 @@ impl Case<'_> {
         let general = self.period(Param::General);
         let period = if scoped && self.standing_of(general) < standing { self.period(Param::China) } else { general };
         let goods = country.map_or_else(|| "these goods".to_owned(), |c| format!("products of {}", c.name()));
-        let from = period.map(|p| moment(self.book.unbroken_since(if scoped && self.standing_of(general) < standing { Param::China } else { Param::General }, p))).unwrap_or_default();
+        let from = period
+            .map(|p| moment(self.book.unbroken_since(if scoped && self.standing_of(general) < standing { Param::China } else { Param::General }, p)))
+            .unwrap_or_default();
         let words = match d.standing {
             Standing::InForce => Words::say(format!("The exemption was in force for {goods} on {}.", self.day())),
             Standing::Outside => self.outside_words(),
@@ -52,7 +54,8 @@ impl Case<'_> {
                     }
                     _ => String::new(),
                 };
-                let line = if self.shipment.lines.len() > 1 && scoped && self.standing_of(general) < standing { format!(" (line {at})") } else { String::new() };
+                let line =
+                    if self.shipment.lines.len() > 1 && scoped && self.standing_of(general) < standing { format!(" (line {at})") } else { String::new() };
                 Words::say(format!("The exemption is suspended for {goods}{line} since {from}; the shipment arrived on {}.{routing}", self.arrived()))
             }
             Standing::Uncertain if country.is_none() && d.lacks(problem::NO_ORIGIN) => {
@@ -88,7 +91,9 @@ impl Case<'_> {
 
     fn outside_rule(&self, at: usize) -> Option<&rulebook::Outside> {
         self.findings().find_map(|(i, f)| match f {
-            Finding::Outside { rule } if i == at => self.book.goods().outside().get(usize::from(*rule)).filter(|_| crate::digest::is_outside(self.book, *rule, self.digest.at)),
+            Finding::Outside { rule } if i == at => {
+                self.book.goods().outside().get(usize::from(*rule)).filter(|_| crate::digest::is_outside(self.book, *rule, self.digest.at))
+            }
             _ => None,
         })
     }
@@ -104,11 +109,16 @@ impl Case<'_> {
         let entered = self.digest.entered;
         match (self.outcome(Test::InformalCeiling), period.and_then(|p| p.micros)) {
             (Outcome::NotApplicable, _) => Words::say("No informal entry is needed as things stand."),
-            (Outcome::Fail, Some(limit)) => {
-                Words::say(format!("The customs value is {}; an informal entry ends at {}, over by {}.", entered.dollars(), limit.dollars(), entered.minus(limit).dollars()))
-                    .money("limit", limit)
+            (Outcome::Fail, Some(limit)) => Words::say(format!(
+                "The customs value is {}; an informal entry ends at {}, over by {}.",
+                entered.dollars(),
+                limit.dollars(),
+                entered.minus(limit).dollars()
+            ))
+            .money("limit", limit),
+            (_, Some(limit)) => {
+                Words::say(format!("The customs value is {}, within the {} of an informal entry.", entered.dollars(), limit.dollars())).money("limit", limit)
             }
-            (_, Some(limit)) => Words::say(format!("The customs value is {}, within the {} of an informal entry.", entered.dollars(), limit.dollars())).money("limit", limit),
             (_, None) => Words::say(format!("The rulebook holds no informal limit for {}.", self.day())),
         }
         .money("customs_value", entered)
@@ -119,7 +129,9 @@ impl Case<'_> {
         let period = self.period(Param::ChapterNinetyNine);
         let amount = self.digest.chapter_99;
         match (self.outcome(Test::ChapterNinetyNine), period.and_then(|p| p.micros)) {
-            (Outcome::NotApplicable, _) if self.digest.is(flag::CHAPTER_99) => Words::say("Chapter 99 numbers are reported, but no informal entry is needed as things stand."),
+            (Outcome::NotApplicable, _) if self.digest.is(flag::CHAPTER_99) => {
+                Words::say("Chapter 99 numbers are reported, but no informal entry is needed as things stand.")
+            }
             (Outcome::NotApplicable, _) => Words::say("No Chapter 99 number is reported."),
             (Outcome::Fail, Some(limit)) => Words::say(format!(
                 "Articles worth {} are reported under Chapter 99; above {} they could not be entered informally on {}.",
@@ -129,10 +141,17 @@ impl Case<'_> {
             ))
             .money("limit", limit)
             .cite(period),
-            (_, Some(limit)) => Words::say(format!("Articles worth {} are reported under Chapter 99, within {}.", amount.dollars(), limit.dollars())).cite(period),
+            (_, Some(limit)) => {
+                Words::say(format!("Articles worth {} are reported under Chapter 99, within {}.", amount.dollars(), limit.dollars())).cite(period)
+            }
             (_, None) => {
                 let note = period.map(|p| p.note.as_str()).unwrap_or_default();
-                Words::say(format!("Articles worth {} are reported under Chapter 99; the limit for them was set aside on {}. {note}", amount.dollars(), self.day())).cite(period)
+                Words::say(format!(
+                    "Articles worth {} are reported under Chapter 99; the limit for them was set aside on {}. {note}",
+                    amount.dollars(),
+                    self.day()
+                ))
+                .cite(period)
             }
         }
         .money("chapter_99_value", amount)

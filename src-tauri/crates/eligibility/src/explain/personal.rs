@@ -21,7 +21,9 @@ impl Case<'_> {
             n => format!("{} receives {} gifts worth {} together on {}", self.person_name(), number(n), person.gifts.dollars(), self.day()),
         };
         match self.outcome(Test::GiftCeiling) {
-            Outcome::Fail => Words::say(format!("{received}; a gift passes free up to {}, over by {}.", ceiling.dollars(), person.gifts.minus(ceiling).dollars())),
+            Outcome::Fail => {
+                Words::say(format!("{received}; a gift passes free up to {}, over by {}.", ceiling.dollars(), person.gifts.minus(ceiling).dollars()))
+            }
             Outcome::Review => Words::say(format!("{received}, but not every value of that day is known; a gift passes free up to {}.", ceiling.dollars())),
             _ => Words::say(format!("{received}, within the gift ceiling of {}.", ceiling.dollars())),
         }

@@ -21,7 +21,11 @@ impl Case<'_> {
                 frv.minus(ceiling).dollars()
             ))
             .money("over_by", frv.minus(ceiling)),
-            Outcome::Review => Words::say(format!("The shipment is worth at least {}, but not every value is known; the exemption ends at {}.", frv.dollars(), ceiling.dollars())),
+            Outcome::Review => Words::say(format!(
+                "The shipment is worth at least {}, but not every value is known; the exemption ends at {}.",
+                frv.dollars(),
+                ceiling.dollars()
+            )),
             _ => Words::say(format!("The shipment has a {value}, within the ceiling of {} on {}.", ceiling.dollars(), self.day())),
         };
         words.money("fair_retail_value", frv).money("ceiling", ceiling).cite(period)
@@ -40,11 +44,7 @@ impl Case<'_> {
     pub(super) fn person_day(&self) -> Words {
         let period = self.period(Param::Commercial);
         let (Some(ceiling), Some(person)) = (period.and_then(|p| p.micros), self.person()) else {
-            return if self.person().is_none() {
-                Words::say("Nobody is named to whom the shipment could be counted.")
-            } else {
-                self.no_ceiling()
-            };
+            return if self.person().is_none() { Words::say("Nobody is named to whom the shipment could be counted.") } else { self.no_ceiling() };
         };
         let (name, day, total) = (self.person_name(), self.day(), self.verdict.counted);
         let count = person.members.len();
@@ -58,7 +58,9 @@ impl Case<'_> {
                 .money("over_by", total.minus(ceiling)),
             Outcome::Review if total <= ceiling && self.verdict.with_near > ceiling => self.near_question(ceiling),
             Outcome::Review => Words::say(format!("{received}, but not every value of that day is known; the exemption ends at {}.", ceiling.dollars())),
-            Outcome::NotApplicable => Words::say(format!("The shipment passes under its own limb and does not count toward {} of other goods.", ceiling.dollars())),
+            Outcome::NotApplicable => {
+                Words::say(format!("The shipment passes under its own limb and does not count toward {} of other goods.", ceiling.dollars()))
+            }
             Outcome::Pass => Words::say(format!("{received}, within the exemption of {}.", ceiling.dollars())),
         };
         let free = person.total.minus(total);
@@ -124,7 +126,11 @@ impl Case<'_> {
             Outcome::Review => Words::say(format!("{what}, and not every value is known; the exemption ends at {}.", ceiling.dollars())),
             _ => Words::say(format!("{what}, within {}.", ceiling.dollars())),
         };
-        words.money("order_total", lot.total).money("to_this_person", share.total).money("ceiling", ceiling).fact("shipments", self.ids(&lot.members).join(", "))
+        words
+            .money("order_total", lot.total)
+            .money("to_this_person", share.total)
+            .money("ceiling", ceiling)
+            .fact("shipments", self.ids(&lot.members).join(", "))
     }
 
     fn order_name(&self, by_invoice: bool) -> String {
@@ -160,9 +166,16 @@ impl Case<'_> {
         }
         let window = format!("within {} days either way, {} in all", s.window_days, run.total.dollars());
         let words = match self.outcome(Test::Repeats) {
-            Outcome::Review => Words::say(format!("From this shipper to this person: {} ({window}). A person should ask whether it is one order.", list(&signs))),
+            Outcome::Review => {
+                Words::say(format!("From this shipper to this person: {} ({window}). A person should ask whether it is one order.", list(&signs)))
+            }
             _ if signs.is_empty() => Words::say(format!("Other shipments from this shipper to this person show no pattern ({window}).")),
-            _ => Words::say(format!("From this shipper to this person: {} ({window}); {} of {} points, not enough to ask.", list(&signs), self.verdict.score, s.review_at)),
+            _ => Words::say(format!(
+                "From this shipper to this person: {} ({window}); {} of {} points, not enough to ask.",
+                list(&signs),
+                self.verdict.score,
+                s.review_at
+            )),
         };
         words.fact("score", self.verdict.score.to_string()).fact("asks_at", s.review_at.to_string()).money("in_window", run.total)
     }

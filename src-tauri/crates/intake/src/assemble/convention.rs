@@ -93,7 +93,11 @@ pub(crate) fn date_order(grid: &Grid, from: usize, places: &Places, layout: &Lay
         (None, None, None, Some((row, at))) => {
             let text = grid.cell(row, at).to_owned();
             let read = |order| date::date(&text, order, false).map_or(String::new(), |w| w.day.format("%-d %B %Y").to_string());
-            let message = format!("{text} is {} or {}? No date in this file settles it; the month is taken to come first. Choose the order once for the file.", read(DateOrder::Mdy), read(DateOrder::Dmy));
+            let message = format!(
+                "{text} is {} or {}? No date in this file settles it; the month is taken to come first. Choose the order once for the file.",
+                read(DateOrder::Mdy),
+                read(DateOrder::Dmy)
+            );
             issues.warn("date-order-unclear", row, Some(at), &text, message);
             DateOrderFound { order: DateOrder::Mdy, settled: false }
         }

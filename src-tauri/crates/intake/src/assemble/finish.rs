@@ -19,19 +19,39 @@ impl Assembler<'_> {
             say.push((Severity::Error, "no-header", "No row names the columns. Choose the header row, or map the columns by hand.".to_owned()));
         }
         if !packed && !has(Field::Description) && !has(Field::DescriptionLocal) {
-            say.push((Severity::Error, "no-description-column", "No column describes the goods. Map it, or ask the merchant for an export that lists the items.".to_owned()));
+            say.push((
+                Severity::Error,
+                "no-description-column",
+                "No column describes the goods. Map it, or ask the merchant for an export that lists the items.".to_owned(),
+            ));
         }
         if !packed && !has(Field::LineValue) && !has(Field::UnitValue) {
-            say.push((Severity::Error, "no-value-column", "No column holds the value of the goods. Map it, or ask the merchant for an export with prices.".to_owned()));
+            say.push((
+                Severity::Error,
+                "no-value-column",
+                "No column holds the value of the goods. Map it, or ask the merchant for an export with prices.".to_owned(),
+            ));
         }
         if !self.consignee.named() && !self.purchaser.named() {
-            say.push((Severity::Error, "no-consignee-column", "No column names the consignee. Map it, or ask the merchant for an export with names and addresses.".to_owned()));
+            say.push((
+                Severity::Error,
+                "no-consignee-column",
+                "No column names the consignee. Map it, or ask the merchant for an export with names and addresses.".to_owned(),
+            ));
         }
         match self.keys.first() {
-            None => say.push((Severity::Error, "no-house-bill-column", "No column holds a house bill, an order or a tracking number. Map it; until then each row is a shipment of its own.".to_owned())),
+            None => say.push((
+                Severity::Error,
+                "no-house-bill-column",
+                "No column holds a house bill, an order or a tracking number. Map it; until then each row is a shipment of its own.".to_owned(),
+            )),
             Some((Field::HouseBill, _)) => {}
             Some((field, column)) => {
-                let message = format!("The file has no house bill; the {} in column {} serves as each shipment's number.", field.label().to_lowercase(), crate::reading::letter(*column as u32));
+                let message = format!(
+                    "The file has no house bill; the {} in column {} serves as each shipment's number.",
+                    field.label().to_lowercase(),
+                    crate::reading::letter(*column as u32)
+                );
                 self.issues.file(Severity::Warning, "id-from-other-column", row, Some(*column), message);
             }
         }
@@ -39,7 +59,11 @@ impl Assembler<'_> {
             say.push((Severity::Warning, "no-hts-column", "No column holds HTS numbers; they come from the client's product list, or by hand.".to_owned()));
         }
         if !has(Field::Origin) {
-            say.push((Severity::Warning, "no-origin-column", "No column holds the country of origin; it comes from the client's product list, or by hand.".to_owned()));
+            say.push((
+                Severity::Warning,
+                "no-origin-column",
+                "No column holds the country of origin; it comes from the client's product list, or by hand.".to_owned(),
+            ));
         }
         for (severity, code, message) in say {
             self.issues.file(severity, code, row, None, message);
@@ -60,7 +84,8 @@ impl Assembler<'_> {
     fn currencies(&mut self) {
         let mut unnamed = 0u32;
         let mut missing: Vec<(String, usize, u32)> = Vec::new();
-        let column = self.places.of(Field::LineValue).or(self.places.of(Field::UnitValue)).or_else(|| self.items.first().and_then(|(_, p)| p.of(Field::LineValue)));
+        let column =
+            self.places.of(Field::LineValue).or(self.places.of(Field::UnitValue)).or_else(|| self.items.first().and_then(|(_, p)| p.of(Field::LineValue)));
         for held in &mut self.shipments {
             let shipment = &mut held.shipment;
             if shipment.currency.is_none() {
@@ -87,11 +112,17 @@ impl Assembler<'_> {
         }
         if unnamed > 0 {
             let row = self.header_row();
-            let message = format!("Neither a column nor a sign names the currency of {unnamed} shipment{}; the values are read as U.S. dollars. Choose the currency if that is wrong.", plural(unnamed));
+            let message = format!(
+                "Neither a column nor a sign names the currency of {unnamed} shipment{}; the values are read as U.S. dollars. Choose the currency if that is wrong.",
+                plural(unnamed)
+            );
             self.issues.file(Severity::Warning, "currency-assumed", row, column, message);
         }
         for (currency, row, count) in missing {
-            let message = format!("There is no rate of exchange for {currency} on the date of export ({count} shipment{}); enter the certified rate (19 CFR 159 subpart C).", plural(count));
+            let message = format!(
+                "There is no rate of exchange for {currency} on the date of export ({count} shipment{}); enter the certified rate (19 CFR 159 subpart C).",
+                plural(count)
+            );
             self.issues.error("no-exchange-rate", row, self.places.of(Field::Currency).or(column), &currency, message);
         }
     }
@@ -120,14 +151,32 @@ impl Assembler<'_> {
             let near = |a: Decimal, b: Decimal| (a - b).abs() <= slack;
             if let (Some(subtotal), Some(at)) = (facts.subtotal, subtotal_at) {
                 if !near(sum, subtotal) && !near(sum - discount, subtotal) {
-                    differences.push((facts.row, at, subtotal, format!("The lines add up to {sum}, the order says {subtotal} for its goods; one of them is wrong.")));
+                    differences.push((
+                        facts.row,
+                        at,
+                        subtotal,
+                        format!("The lines add up to {sum}, the order says {subtotal} for its goods; one of them is wrong."),
+                    ));
                 }
             } else if let (Some(total), Some(at)) = (facts.total, total_at) {
                 let (shipping, tax) = (facts.shipping.unwrap_or(zero), facts.tax.unwrap_or(zero));
                 if near(sum, total) && shipping > slack {
-                    differences.push((facts.row, at, total, format!("The lines add up to the order's whole total {total}, with shipping {shipping} in it; the value of the goods alone counts.")));
+                    differences.push((
+                        facts.row,
+                        at,
+                        total,
+                        format!("The lines add up to the order's whole total {total}, with shipping {shipping} in it; the value of the goods alone counts."),
+                    ));
                 } else if ![sum, sum - discount].into_iter().any(|goods| [goods + shipping, goods + shipping + tax].into_iter().any(|t| near(t, total))) {
-                    differences.push((facts.row, at, total, format!("The lines with shipping, tax and discount make {}, the order says {total}; one of them is wrong.", sum + shipping + tax - discount)));
+                    differences.push((
+                        facts.row,
+                        at,
+                        total,
+                        format!(
+                            "The lines with shipping, tax and discount make {}, the order says {total}; one of them is wrong.",
+                            sum + shipping + tax - discount
+                        ),
+                    ));
                 }
             }
         }
@@ -135,7 +184,8 @@ impl Assembler<'_> {
             self.issues.warn("order-value-differs", row, Some(at), &value.to_string(), message);
         }
         if let Some((row, count)) = discounted {
-            let message = format!("{count} order{} a discount; the values are the prices before it, as fair retail value.", if count == 1 { " has" } else { "s have" });
+            let message =
+                format!("{count} order{} a discount; the values are the prices before it, as fair retail value.", if count == 1 { " has" } else { "s have" });
             self.issues.warn("discount-not-deducted", row, self.places.of(Field::OrderDiscount), "", message);
         }
     }
@@ -145,8 +195,12 @@ impl Assembler<'_> {
         if self.goods_columns.is_empty() {
             return;
         }
-        let empty: Vec<(usize, String)> =
-            self.shipments.iter().filter(|h| h.shipment.lines.is_empty()).filter_map(|h| h.rows.first().map(|r| (*r as usize - 1, h.shipment.id.clone()))).collect();
+        let empty: Vec<(usize, String)> = self
+            .shipments
+            .iter()
+            .filter(|h| h.shipment.lines.is_empty())
+            .filter_map(|h| h.rows.first().map(|r| (*r as usize - 1, h.shipment.id.clone())))
+            .collect();
         for (row, id) in empty {
             self.issues.warn("order-without-goods", row, None, &id, format!("{id} has no goods; leave it out, or ask the merchant what is in it."));
         }

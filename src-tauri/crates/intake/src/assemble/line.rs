@@ -52,7 +52,13 @@ impl Assembler<'_> {
                 let unit = self.hints.units.get(column).copied().flatten().or(self.layout.weight_unit).unwrap_or(Unit::Kg);
                 line.weight_kg = kilograms(&text, unit, self.sign(row, column));
                 if line.weight_kg.is_none() {
-                    self.issues.warn("weight-unclear", row, Some(column), &text, format!("“{text}” is no weight; write kilograms, or the unit behind the number."));
+                    self.issues.warn(
+                        "weight-unclear",
+                        row,
+                        Some(column),
+                        &text,
+                        format!("“{text}” is no weight; write kilograms, or the unit behind the number."),
+                    );
                 }
             }
         }
@@ -74,7 +80,13 @@ impl Assembler<'_> {
         let column = places.of(Field::Description).or(places.of(Field::DescriptionLocal));
         if text.is_empty() {
             if column.is_some() {
-                self.issues.error("no-description", row, column, "", "The goods are not described; say in English what they are and what they are made of.".to_owned());
+                self.issues.error(
+                    "no-description",
+                    row,
+                    column,
+                    "",
+                    "The goods are not described; say in English what they are and what they are made of.".to_owned(),
+                );
             }
         } else if has_han(&text) && !text.bytes().any(|b| b.is_ascii_alphabetic()) {
             let value = text.clone();
@@ -95,7 +107,10 @@ impl Assembler<'_> {
         let Some(column) = places.of(Field::Quantity) else { return false };
         let text = self.own_text(row, Some(column));
         if text.is_empty() {
-            if places.has(Field::UnitValue) && !self.own_text(row, places.of(Field::UnitValue)).is_empty() && self.own_text(row, places.of(Field::LineValue)).is_empty() {
+            if places.has(Field::UnitValue)
+                && !self.own_text(row, places.of(Field::UnitValue)).is_empty()
+                && self.own_text(row, places.of(Field::LineValue)).is_empty()
+            {
                 self.issues.warn("no-quantity", row, Some(column), "", "The number of pieces is missing; the value is taken for one piece.".to_owned());
             }
             return false;
@@ -123,7 +138,13 @@ impl Assembler<'_> {
     }
 
     /// Reads an amount of money. `Err` where the cell is wrong and has been named, `Ok(None)` where it is empty.
-    pub(crate) fn amount(&mut self, row: usize, column: Option<usize>, shipment_currency: Option<&str>, currency: &mut Option<&'static str>) -> Result<Option<Decimal>, ()> {
+    pub(crate) fn amount(
+        &mut self,
+        row: usize,
+        column: Option<usize>,
+        shipment_currency: Option<&str>,
+        currency: &mut Option<&'static str>,
+    ) -> Result<Option<Decimal>, ()> {
         let Some(column) = column else { return Ok(None) };
         let raw = self.grid.cell(row, column);
         if raw.is_empty() {
@@ -139,7 +160,14 @@ impl Assembler<'_> {
                 if money.other_sign {
                     let (shown, usual) = if self.decimal == DecimalSign::Point { ("comma", "point") } else { ("point", "comma") };
                     let now = money.amount.to_string();
-                    self.issues.repair("decimal-sign", row, column, &text, &now, format!("{text}: the {shown} can only be the decimal sign here, though the file uses the {usual}"));
+                    self.issues.repair(
+                        "decimal-sign",
+                        row,
+                        column,
+                        &text,
+                        &now,
+                        format!("{text}: the {shown} can only be the decimal sign here, though the file uses the {usual}"),
+                    );
                 }
                 Ok(Some(money.amount))
             }
@@ -152,7 +180,13 @@ impl Assembler<'_> {
                 Err(())
             }
             Err(NotMoney::NoNumber) => {
-                self.issues.error("amount-not-a-number", row, Some(column), &text, format!("“{text}” is no amount; write digits, with the currency if it is not in its own column."));
+                self.issues.error(
+                    "amount-not-a-number",
+                    row,
+                    Some(column),
+                    &text,
+                    format!("“{text}” is no amount; write digits, with the currency if it is not in its own column."),
+                );
                 Err(())
             }
         }
@@ -169,7 +203,11 @@ impl Assembler<'_> {
                         let value = text.to_owned();
                         let first = shared.first().map(String::as_str);
                         self.issues.once(Severity::Warning, "currency-unclear", row, Some(column), text, || {
-                            format!("The sign in {value} stands for {}; it is read as {}. Add a currency column, or choose the currency.", shared.join(" or "), first.unwrap_or(""))
+                            format!(
+                                "The sign in {value} stands for {}; it is read as {}. Add a currency column, or choose the currency.",
+                                shared.join(" or "),
+                                first.unwrap_or("")
+                            )
                         });
                         first
                     }
@@ -184,13 +222,25 @@ impl Assembler<'_> {
         {
             // `$` is the sign of many dollars; the currency column says which.
             if !(bare_dollar && matches!(said, "CAD" | "AUD" | "NZD" | "HKD" | "SGD" | "TWD" | "MXN" | "CLP" | "COP" | "ARS")) {
-                self.issues.error("currency-conflict", row, Some(column), text, format!("{text} is in {own}, but the shipment's currency is {said}; correct one of them."));
+                self.issues.error(
+                    "currency-conflict",
+                    row,
+                    Some(column),
+                    text,
+                    format!("{text} is in {own}, but the shipment's currency is {said}; correct one of them."),
+                );
             }
             return;
         }
         match *currency {
             Some(before) if before != own => {
-                self.issues.error("currency-conflict", row, Some(column), text, format!("{text} is in {own}, another amount of this row in {before}; correct one of them."));
+                self.issues.error(
+                    "currency-conflict",
+                    row,
+                    Some(column),
+                    text,
+                    format!("{text} is in {own}, another amount of this row in {before}; correct one of them."),
+                );
             }
             _ => *currency = Some(own),
         }
@@ -249,14 +299,31 @@ impl Assembler<'_> {
         };
         let at = if whole.is_some() { whole_at } else { unit_at };
         if value.is_sign_negative() && !value.is_zero() {
-            self.issues.error("negative-value", row, at, &value.to_string(), format!("{value} is negative. A refund? Leave the row out, or correct the value."));
+            self.issues.error(
+                "negative-value",
+                row,
+                at,
+                &value.to_string(),
+                format!("{value} is negative. A refund? Leave the row out, or correct the value."),
+            );
             return None;
         }
         if value.is_zero() {
-            self.issues.error("zero-value", row, at, &value.to_string(), "The value is zero; samples, gifts and replacements have a fair retail value too.".to_owned());
+            self.issues.error(
+                "zero-value",
+                row,
+                at,
+                &value.to_string(),
+                "The value is zero; samples, gifts and replacements have a fair retail value too.".to_owned(),
+            );
             return None;
         }
-        if product.is_none() && line.quantity.is_some_and(|q| q > Decimal::ONE) && places.has(Field::Quantity) && !self.layout.is_exact() && self.value_word_is_vague {
+        if product.is_none()
+            && line.quantity.is_some_and(|q| q > Decimal::ONE)
+            && places.has(Field::Quantity)
+            && !self.layout.is_exact()
+            && self.value_word_is_vague
+        {
             let header = self.columns.get(column).map_or(String::new(), |c| c.header.clone());
             self.issues.once(Severity::Warning, "unit-or-line-value", row, Some(column), &value.to_string(), || {
                 format!("“{header}” is taken as the value of the whole line, not of one piece. Map the column as “Value of one” if that is wrong.")
@@ -300,7 +367,13 @@ impl Assembler<'_> {
         match self.country_of(&text) {
             Some(country) => Some(country.code().to_owned()),
             None => {
-                self.issues.error("origin-unknown", row, Some(column), &text, format!("“{text}” is no country that is known; write its name or two-letter code."));
+                self.issues.error(
+                    "origin-unknown",
+                    row,
+                    Some(column),
+                    &text,
+                    format!("“{text}” is no country that is known; write its name or two-letter code."),
+                );
                 None
             }
         }

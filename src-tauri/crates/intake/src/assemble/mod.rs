@@ -93,7 +93,9 @@ impl<'a> Assembler<'a> {
         goods_columns.extend(items.iter().flat_map(|(_, p)| p.goods()));
         let hints = Hints { units: header.cells.iter().map(|c| c.unit).collect(), currencies: header.cells.iter().map(|c| c.currency).collect() };
         let value_header = places.of(Field::LineValue).and_then(|c| header.cells.get(c));
-        let value_word_is_vague = value_header.is_some_and(|c| !c.names.iter().any(|n| ["total", "line", "amount", "gesamt", "betrag", "总", "金额", "importe", "montant"].iter().any(|w| n.contains(w))));
+        let value_word_is_vague = value_header.is_some_and(|c| {
+            !c.names.iter().any(|n| ["total", "line", "amount", "gesamt", "betrag", "总", "金额", "importe", "montant"].iter().any(|w| n.contains(w)))
+        });
         let mut assembler = Self {
             keys: shipment::keys(&places, layout),
             consignee: PartyPlaces::consignee(&places),
@@ -204,7 +206,7 @@ pub(crate) fn assemble(
     for row in header.end()..rows {
         let kind = assembler.row(row);
         assembler.kinds.push(kind);
-        if row % crate::limits::PROGRESS_ROWS == 0 && cancel(Progress { stage: Stage::Shipments, rows: row as u32, of: Some(rows as u32) }) {
+        if row.is_multiple_of(crate::limits::PROGRESS_ROWS) && cancel(Progress { stage: Stage::Shipments, rows: row as u32, of: Some(rows as u32) }) {
             return Err(crate::stopped(&reading.source.file_name));
         }
     }

@@ -45,7 +45,13 @@ impl Assembler<'_> {
                 }
                 None => {
                     if told {
-                        self.issues.warn("city-line", row, Some(column), &line, format!("“{line}” does not come apart into city, state and ZIP; write it like “Austin, TX 78701”."));
+                        self.issues.warn(
+                            "city-line",
+                            row,
+                            Some(column),
+                            &line,
+                            format!("“{line}” does not come apart into city, state and ZIP; write it like “Austin, TX 78701”."),
+                        );
                     }
                     party.city = party.city.or(Some(line));
                 }
@@ -67,7 +73,13 @@ impl Assembler<'_> {
             Some(country) => party.country = Some(country.code().to_owned()),
             None => {
                 if told {
-                    self.issues.warn("country-unknown", row, places.country, &text, format!("“{text}” is no country that is known; write its name or two-letter code."));
+                    self.issues.warn(
+                        "country-unknown",
+                        row,
+                        places.country,
+                        &text,
+                        format!("“{text}” is no country that is known; write its name or two-letter code."),
+                    );
                 }
                 party.country = Some(text);
             }
@@ -85,7 +97,13 @@ impl Assembler<'_> {
             && told
             && let Some(region) = party.region.clone()
         {
-            self.issues.warn("state-unknown", row, places.region, &region, format!("“{region}” is no state of the United States; correct the state or the country."));
+            self.issues.warn(
+                "state-unknown",
+                row,
+                places.region,
+                &region,
+                format!("“{region}” is no state of the United States; correct the state or the country."),
+            );
         }
         let Some(zip) = party.postal_code.clone() else { return };
         // Without a country only what lies in a known state is taken for American.
@@ -110,7 +128,13 @@ impl Assembler<'_> {
             }
         } else if let Some(elsewhere) = party.region.as_deref().and_then(|region| place::zip_is_elsewhere(&now, region)) {
             let region = party.region.clone().unwrap_or_default();
-            self.issues.warn("zip-elsewhere", row, places.postal_code, &zip, format!("ZIP {now} lies in {elsewhere}, the state given is {region}; one of them is wrong."));
+            self.issues.warn(
+                "zip-elsewhere",
+                row,
+                places.postal_code,
+                &zip,
+                format!("ZIP {now} lies in {elsewhere}, the state given is {region}; one of them is wrong."),
+            );
         }
     }
 }

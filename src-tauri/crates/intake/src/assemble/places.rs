@@ -47,8 +47,10 @@ impl Places {
     /// Columns whose cells make a row one with goods.
     pub(crate) fn goods(&self) -> Vec<usize> {
         use Field::*;
-        let mut all: Vec<usize> =
-            [Description, DescriptionLocal, ItemsPacked, Quantity, UnitValue, LineValue, EnteredValue, Hts, Origin, Sku].into_iter().filter_map(|f| self.of(f)).collect();
+        let mut all: Vec<usize> = [Description, DescriptionLocal, ItemsPacked, Quantity, UnitValue, LineValue, EnteredValue, Hts, Origin, Sku]
+            .into_iter()
+            .filter_map(|f| self.of(f))
+            .collect();
         all.sort_unstable();
         all
     }

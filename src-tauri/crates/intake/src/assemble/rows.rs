@@ -40,7 +40,9 @@ impl Assembler<'_> {
         let key = self.keys.first().is_some_and(|(_, c)| !self.shared_cell(row, *c).trim().is_empty());
         let order = self.columns.iter().any(|c| c.field.is_some_and(Field::is_of_shipment) && !self.grid.cell(row, c.index as usize).trim().is_empty());
         let lone = filled <= 2 && !(goods && key);
-        if lone && (words::is_trailer(self.grid.cell(row, first)) || (!described && !has(Field::LineValue) && !has(Field::UnitValue) && !has(Field::ConsigneeName))) {
+        if lone
+            && (words::is_trailer(self.grid.cell(row, first)) || (!described && !has(Field::LineValue) && !has(Field::UnitValue) && !has(Field::ConsigneeName)))
+        {
             return self.loose(row, first);
         }
         self.ragged(row, length);
@@ -97,7 +99,13 @@ impl Assembler<'_> {
                     *kind = RowKind::Trailer;
                 }
             } else {
-                self.issues.warn("row-not-read", row, Some(column), &text, "This row holds neither goods nor an order that could be understood; it is left out. Correct it, or let it be.".to_owned());
+                self.issues.warn(
+                    "row-not-read",
+                    row,
+                    Some(column),
+                    &text,
+                    "This row holds neither goods nor an order that could be understood; it is left out. Correct it, or let it be.".to_owned(),
+                );
             }
         }
     }
@@ -138,7 +146,11 @@ impl Assembler<'_> {
             return false;
         }
         let sum_of = |field: Field, sum: Decimal| {
-            self.places.of(field).map(|c| self.grid.cell(row, c).trim()).filter(|t| !t.is_empty()).map(|t| money::money(t, self.decimal).is_ok_and(|m| m.amount == sum))
+            self.places
+                .of(field)
+                .map(|c| self.grid.cell(row, c).trim())
+                .filter(|t| !t.is_empty())
+                .map(|t| money::money(t, self.decimal).is_ok_and(|m| m.amount == sum))
         };
         let found = [sum_of(Field::Quantity, self.sums.quantity.0), sum_of(Field::LineValue, self.sums.value.0)];
         found.iter().flatten().count() > 0 && found.iter().flatten().all(|same| *same)
@@ -154,7 +166,8 @@ impl Assembler<'_> {
                 && total != part
                 && !total.is_zero()
             {
-                let message = format!("The file's total of {what} is {text}, but the rows read add up to {}. A row is missing, doubled or wrong.", all.normalize());
+                let message =
+                    format!("The file's total of {what} is {text}, but the rows read add up to {}. A row is missing, doubled or wrong.", all.normalize());
                 self.issues.put(Severity::Warning, "total-differs", row, Some(column), &text, message);
             }
         }
@@ -176,11 +189,23 @@ impl Assembler<'_> {
                 RowKind::Goods
             }
             "l" | "line" | "item" => {
-                self.issues.error("line-without-shipment", row, Some(column), &text, "This line stands before any shipment; a row of type S must come first.".to_owned());
+                self.issues.error(
+                    "line-without-shipment",
+                    row,
+                    Some(column),
+                    &text,
+                    "This line stands before any shipment; a row of type S must come first.".to_owned(),
+                );
                 RowKind::Unread
             }
             _ => {
-                self.issues.error("record-type-unknown", row, Some(column), &text, format!("“{text}” is no type of record; S marks a shipment, L one of its lines."));
+                self.issues.error(
+                    "record-type-unknown",
+                    row,
+                    Some(column),
+                    &text,
+                    format!("“{text}” is no type of record; S marks a shipment, L one of its lines."),
+                );
                 RowKind::Unread
             }
         }

@@ -77,7 +77,13 @@ impl Assembler<'_> {
             held.errors += errors;
         }
         if let Some((before, code)) = conflict {
-            self.issues.error("currency-conflict", row, column, code, format!("This row is in {code}, the shipment's rows above are in {before}; a shipment has one currency."));
+            self.issues.error(
+                "currency-conflict",
+                row,
+                column,
+                code,
+                format!("This row is in {code}, the shipment's rows above are in {before}; a shipment has one currency."),
+            );
         }
     }
 
@@ -136,7 +142,8 @@ impl Assembler<'_> {
             }
         }
         if let Some((field, column)) = primary {
-            let message = format!("{} is missing, and the row above is somebody else's; write the number, or the row cannot be told from others.", field.label());
+            let message =
+                format!("{} is missing, and the row above is somebody else's; write the number, or the row cannot be told from others.", field.label());
             let code = if field == Field::HouseBill { "no-house-bill" } else { "no-number" };
             self.issues.error(code, row, Some(column), "", message);
         }
@@ -159,7 +166,9 @@ impl Assembler<'_> {
                 !own.is_empty() && fold(own) != fold(self.shared_cell(first, c).trim())
             })
         };
-        differs(self.consignee.name) || self.keys.iter().skip(1).any(|(_, c)| differs(Some(*c))) || (self.consignee.name.is_none() && differs(self.consignee.address1))
+        differs(self.consignee.name)
+            || self.keys.iter().skip(1).any(|(_, c)| differs(Some(*c)))
+            || (self.consignee.name.is_none() && differs(self.consignee.address1))
     }
 
     /// A key that is there already: the same person's further goods, or a mistake.
@@ -170,7 +179,8 @@ impl Assembler<'_> {
         if let Some(column) = self.consignee.name {
             let (own, held) = (self.shared_cell(row, column).trim(), self.shared_cell(first, column).trim());
             if !own.is_empty() && own != held && fold(own) != fold(held) {
-                let message = format!("{key} is {held}'s on row {} and {own}'s here; one number cannot have two consignees. Correct the number or the name.", first + 1);
+                let message =
+                    format!("{key} is {held}'s on row {} and {own}'s here; one number cannot have two consignees. Correct the number or the name.", first + 1);
                 let own = own.to_owned();
                 self.issues.error("two-consignees", row, Some(column), &own, message);
             }
@@ -189,7 +199,12 @@ impl Assembler<'_> {
         }
         let Some(held) = self.shipments.get(at) else { return };
         let twin = held.shipment.lines.iter().zip(&held.line_rows).find(|(l, _)| {
-            l.description == line.description && l.sku == line.sku && l.quantity == line.quantity && l.hts == line.hts && l.origin == line.origin && !line.description.is_empty()
+            l.description == line.description
+                && l.sku == line.sku
+                && l.quantity == line.quantity
+                && l.hts == line.hts
+                && l.origin == line.origin
+                && !line.description.is_empty()
         });
         let Some((other, other_row)) = twin else { return };
         let column = self.places.of(Field::LineValue).or(self.places.of(Field::UnitValue));
@@ -199,7 +214,11 @@ impl Assembler<'_> {
             let message = format!("{key} has the same goods on row {other_row}; if this row is a copy, leave it out.");
             self.issues.warn("same-goods-twice", row, None, &key, message);
         } else {
-            let message = format!("{key} has the same goods on row {other_row} with the value {}, here {}; one of the rows is wrong.", amount(other.value), amount(line.value));
+            let message = format!(
+                "{key} has the same goods on row {other_row} with the value {}, here {}; one of the rows is wrong.",
+                amount(other.value),
+                amount(line.value)
+            );
             self.issues.error("same-goods-other-value", row, column, &amount(line.value), message);
         }
     }
@@ -218,19 +237,37 @@ impl Assembler<'_> {
         if let Some(text) = self.whole(row, Field::Claim) {
             match words::claim(&text) {
                 Some(claim) => shipment.claim = claim,
-                None => self.issues.warn("claim-unclear", row, self.places.of(Field::Claim), &text, format!("“{text}” says neither gift nor commercial; it is read as commercial.")),
+                None => self.issues.warn(
+                    "claim-unclear",
+                    row,
+                    self.places.of(Field::Claim),
+                    &text,
+                    format!("“{text}” says neither gift nor commercial; it is read as commercial."),
+                ),
             }
         }
         if let Some(text) = self.whole(row, Field::GoodsSold) {
             shipment.goods_sold = words::sold(&text);
             if shipment.goods_sold.is_none() {
-                self.issues.warn("sold-unclear", row, self.places.of(Field::GoodsSold), &text, format!("“{text}” says neither that the goods are sold nor that they are stock."));
+                self.issues.warn(
+                    "sold-unclear",
+                    row,
+                    self.places.of(Field::GoodsSold),
+                    &text,
+                    format!("“{text}” says neither that the goods are sold nor that they are stock."),
+                );
             }
         }
         if let Some(text) = self.whole(row, Field::ExchangeRate) {
             match money::number(&text, self.decimal) {
                 Ok(rate) if rate > Decimal::ZERO => shipment.exchange_rate = Some(rate),
-                _ => self.issues.error("rate-unclear", row, self.places.of(Field::ExchangeRate), &text, format!("“{text}” is no rate of exchange; write U.S. dollars for one unit, like 1.0845.")),
+                _ => self.issues.error(
+                    "rate-unclear",
+                    row,
+                    self.places.of(Field::ExchangeRate),
+                    &text,
+                    format!("“{text}” is no rate of exchange; write U.S. dollars for one unit, like 1.0845."),
+                ),
             }
         }
         let (consignee, purchaser, shipper) = (self.consignee.clone(), self.purchaser.clone(), self.shipper.clone());
@@ -281,7 +318,13 @@ impl Assembler<'_> {
             Some(text) => match money::currency(&text) {
                 Some(code) => Some(code.to_owned()),
                 None => {
-                    self.issues.error("currency-unknown", row, self.places.of(Field::Currency), &text, format!("“{text}” is no currency that is known; write its code, like USD or EUR."));
+                    self.issues.error(
+                        "currency-unknown",
+                        row,
+                        self.places.of(Field::Currency),
+                        &text,
+                        format!("“{text}” is no currency that is known; write its code, like USD or EUR."),
+                    );
                     None
                 }
             },
@@ -318,7 +361,13 @@ impl Assembler<'_> {
         let text = self.whole(row, Field::Mode)?;
         let mode = words::mode(&text);
         if mode.is_none() {
-            self.issues.warn("mode-unknown", row, self.places.of(Field::Mode), &text, format!("“{text}” is no mode of transport that is known: air, truck, rail, ocean or mail."));
+            self.issues.warn(
+                "mode-unknown",
+                row,
+                self.places.of(Field::Mode),
+                &text,
+                format!("“{text}” is no mode of transport that is known: air, truck, rail, ocean or mail."),
+            );
         }
         mode
     }
@@ -327,7 +376,13 @@ impl Assembler<'_> {
         let text = self.whole(row, Field::CountryOfShipment)?;
         let country = Country::parse(&text);
         if country.is_none() {
-            self.issues.warn("country-unknown", row, self.places.of(Field::CountryOfShipment), &text, format!("“{text}” is no country that is known; write its name or two-letter code."));
+            self.issues.warn(
+                "country-unknown",
+                row,
+                self.places.of(Field::CountryOfShipment),
+                &text,
+                format!("“{text}” is no country that is known; write its name or two-letter code."),
+            );
         }
         country.map(|c| c.code().to_owned())
     }
@@ -339,7 +394,9 @@ impl Assembler<'_> {
         let (status, column, text) = match (cancelled, word.as_deref().and_then(words::status)) {
             (Some(text), _) => (OrderStatus::Cancelled, self.places.of(Field::CancelledAt), text),
             (None, Some(status)) => (status, self.places.of(Field::OrderStatus), word.unwrap_or_default()),
-            (None, None) if refunded => (OrderStatus::PartlyRefunded, self.places.of(Field::RefundedAmount), self.whole(row, Field::RefundedAmount).unwrap_or_default()),
+            (None, None) if refunded => {
+                (OrderStatus::PartlyRefunded, self.places.of(Field::RefundedAmount), self.whole(row, Field::RefundedAmount).unwrap_or_default())
+            }
             _ => return None,
         };
         let (code, what) = match status {

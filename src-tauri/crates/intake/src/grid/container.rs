@@ -70,16 +70,31 @@ pub(crate) fn recognise(file: &str, bytes: &[u8]) -> Result<Container, IntakeErr
 
 /// The refusal of a file with a password.
 pub(crate) fn encrypted(file: &str) -> IntakeError {
-    IntakeError::new("encrypted", file, "the workbook is protected with a password", "Open it in the spreadsheet program, remove the password (File, Info, Protect Workbook), save it and try again.")
+    IntakeError::new(
+        "encrypted",
+        file,
+        "the workbook is protected with a password",
+        "Open it in the spreadsheet program, remove the password (File, Info, Protect Workbook), save it and try again.",
+    )
 }
 
 /// The refusal of a file whose parts do not fit together.
 pub(crate) fn damaged(file: &str, why: impl std::fmt::Display) -> IntakeError {
-    IntakeError::new("damaged", file, format!("the workbook is damaged or cut short ({why})"), "Ask the merchant to send it again, or open it in the spreadsheet program and save it anew.")
+    IntakeError::new(
+        "damaged",
+        file,
+        format!("the workbook is damaged or cut short ({why})"),
+        "Ask the merchant to send it again, or open it in the spreadsheet program and save it anew.",
+    )
 }
 
 fn bomb(file: &str, why: String) -> IntakeError {
-    IntakeError::new("too-large", file, format!("the workbook unpacks to more than a spreadsheet can hold ({why})"), "Do not open it elsewhere; ask the merchant for a CSV.")
+    IntakeError::new(
+        "too-large",
+        file,
+        format!("the workbook unpacks to more than a spreadsheet can hold ({why})"),
+        "Do not open it elsewhere; ask the merchant for a CSV.",
+    )
 }
 
 /// Unpacks every part once without keeping it: sizes written in the file are not to be trusted.
@@ -138,7 +153,9 @@ fn inspect_zip(file: &str, bytes: &[u8]) -> Result<Container, IntakeError> {
         }
         total += size;
     }
-    kind.ok_or_else(|| IntakeError::new("not-a-spreadsheet", file, "this is a ZIP archive without a workbook in it", "Unpack it and open the spreadsheet inside."))
+    kind.ok_or_else(|| {
+        IntakeError::new("not-a-spreadsheet", file, "this is a ZIP archive without a workbook in it", "Unpack it and open the spreadsheet inside.")
+    })
 }
 
 /// Refuses text that is none, or is another format under a spreadsheet's name.
@@ -154,7 +171,12 @@ pub(crate) fn check_text(file: &str, text: &str) -> Result<(), IntakeError> {
     }
     let start = head.trim_start().get(..200.min(head.trim_start().len())).unwrap_or_else(|| head.trim_start()).to_lowercase();
     if start.starts_with("<html") || start.starts_with("<!doctype html") || start.starts_with("<table") {
-        return Err(IntakeError::new("html", file, "this is a web page under a spreadsheet's name", "Open it in the spreadsheet program and save it as XLSX or CSV."));
+        return Err(IntakeError::new(
+            "html",
+            file,
+            "this is a web page under a spreadsheet's name",
+            "Open it in the spreadsheet program and save it as XLSX or CSV.",
+        ));
     }
     if start.starts_with("<?xml") {
         return Err(IntakeError::new("xml", file, "this is XML, not a spreadsheet", "Open it in the spreadsheet program and save it as XLSX or CSV."));
@@ -177,7 +199,10 @@ mod tests {
     fn files_sent_by_mistake_are_named() {
         assert_eq!(refusal(b"").to_string(), "x.xlsx: the file is empty. Ask the merchant to export it again.");
         assert_eq!(refusal(b" \r\n \0\0").code(), "empty");
-        assert_eq!(refusal(b"%PDF-1.7\n...").to_string(), "x.xlsx: this is a PDF, not a spreadsheet. Ask the merchant for the spreadsheet that it was printed from.");
+        assert_eq!(
+            refusal(b"%PDF-1.7\n...").to_string(),
+            "x.xlsx: this is a PDF, not a spreadsheet. Ask the merchant for the spreadsheet that it was printed from."
+        );
         assert!(refusal(b"\x1f\x8b\x08\0").to_string().contains("gzip archive"));
         assert_eq!(refusal(b"PK\x03\x04 and then nothing").code(), "damaged");
     }

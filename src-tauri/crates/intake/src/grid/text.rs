@@ -102,7 +102,7 @@ fn split_into(text: &str, delimiter: char, most_rows: usize, cancel: &dyn Fn(Pro
         if rows > limits::ROWS {
             return Err(TextTrouble::TooLong);
         }
-        if rows % limits::PROGRESS_ROWS == 0 && cancel(Progress { stage: Stage::Cells, rows: rows as u32, of: None }) {
+        if rows.is_multiple_of(limits::PROGRESS_ROWS) && cancel(Progress { stage: Stage::Cells, rows: rows as u32, of: None }) {
             return Err(TextTrouble::Stopped);
         }
     }

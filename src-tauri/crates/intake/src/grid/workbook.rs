@@ -47,7 +47,12 @@ pub(crate) fn read(
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(damaged(file, "its parts contradict each other")))
 }
 
-fn choose(file: &str, names: &[String], wanted: Option<&str>, scores: impl Fn(&str) -> Result<usize, IntakeError>) -> Result<(String, Vec<String>), IntakeError> {
+fn choose(
+    file: &str,
+    names: &[String],
+    wanted: Option<&str>,
+    scores: impl Fn(&str) -> Result<usize, IntakeError>,
+) -> Result<(String, Vec<String>), IntakeError> {
     if let Some(wanted) = wanted {
         return match names.iter().find(|n| n.as_str() == wanted) {
             Some(name) => Ok((name.clone(), Vec::new())),
@@ -225,23 +230,35 @@ impl<'f> Filler<'f> {
         }
         let refuse = |code: &str, what: String, remedy: &str| Err(IntakeError::new(code, self.file, format!("sheet `{}`, {what}", self.sheet), remedy));
         if column as usize >= limits::COLUMNS {
-            return refuse("too-wide", format!("row {}: column {} is beyond the {} that can be read", row + 1, letter(column), limits::COLUMNS), "Delete the columns that hold no goods.");
+            return refuse(
+                "too-wide",
+                format!("row {}: column {} is beyond the {} that can be read", row + 1, letter(column), limits::COLUMNS),
+                "Delete the columns that hold no goods.",
+            );
         }
         if row as usize >= limits::ROWS {
             return refuse("too-long", format!("there are more than {} rows", limits::ROWS), "Ask the merchant to send it in parts.");
         }
         if value.0.chars().count() > limits::CELL_CHARS {
-            return refuse("long-cell", format!("row {}, column {}: the cell holds more than {} characters", row + 1, letter(column), limits::CELL_CHARS), "Shorten it and try again.");
+            return refuse(
+                "long-cell",
+                format!("row {}, column {}: the cell holds more than {} characters", row + 1, letter(column), limits::CELL_CHARS),
+                "Shorten it and try again.",
+            );
         }
         let (next_row, next_column) = (self.row, self.grid.open_cells() as u32);
         if row < next_row || (row == next_row && column < next_column) {
             // Written out of order, which no spreadsheet program does.
-            return refuse("damaged", format!("row {}, column {}: the cells are out of order", row + 1, letter(column)), "Open it in the spreadsheet program and save it anew.");
+            return refuse(
+                "damaged",
+                format!("row {}, column {}: the cells are out of order", row + 1, letter(column)),
+                "Open it in the spreadsheet program and save it anew.",
+            );
         }
         while self.row < row {
             self.grid.end_row();
             self.row += 1;
-            if self.row as usize % limits::PROGRESS_ROWS == 0 && cancel(Progress { stage: Stage::Cells, rows: self.row, of: None }) {
+            if (self.row as usize).is_multiple_of(limits::PROGRESS_ROWS) && cancel(Progress { stage: Stage::Cells, rows: self.row, of: None }) {
                 return Err(crate::stopped(self.file));
             }
         }
@@ -251,7 +268,12 @@ impl<'f> Filler<'f> {
         self.grid.push_str(&value.0);
         self.grid.end_cell_of(value.1);
         if self.grid.cells() > limits::CELLS || self.grid.bytes() > limits::FILE_BYTES {
-            return Err(IntakeError::new("too-large", self.file, format!("sheet `{}` holds more cells than can be read at once", self.sheet), "Ask the merchant to send it in parts."));
+            return Err(IntakeError::new(
+                "too-large",
+                self.file,
+                format!("sheet `{}` holds more cells than can be read at once", self.sheet),
+                "Ask the merchant to send it in parts.",
+            ));
         }
         Ok(())
     }
@@ -268,7 +290,19 @@ mod tests {
 
     #[test]
     fn numbers_read_as_a_person_sees_them() {
-        for (n, text) in [(6_104_420_010.0, "6104420010"), (18.5, "18.5"), (0.1 + 0.2, "0.3"), (2108.0, "2108"), (1e-7, "0.0000001"), (-2.0, "-2"), (0.0, "0"), (1e300, "1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")] {
+        for (n, text) in [
+            (6_104_420_010.0, "6104420010"),
+            (18.5, "18.5"),
+            (0.1 + 0.2, "0.3"),
+            (2108.0, "2108"),
+            (1e-7, "0.0000001"),
+            (-2.0, "-2"),
+            (0.0, "0"),
+            (
+                1e300,
+                "1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+            ),
+        ] {
             let got = plain_number(n);
             if n < 1e200 { assert_eq!(got, text) } else { assert!(got.len() > 200) }
         }

@@ -139,7 +139,8 @@ fn apply(columns: &mut [Column], mapping: &[ColumnMapping]) {
 
 /// What changed since a mapping was remembered, in sentences: new, missing, renamed and moved columns.
 pub fn mapping_changes(old: &[ColumnMapping], reading: &Reading) -> Vec<String> {
-    let name = |header: &str, index: u32| if header.is_empty() { format!("column {}", letter(index)) } else { format!("column {} “{header}”", letter(index)) };
+    let name =
+        |header: &str, index: u32| if header.is_empty() { format!("column {}", letter(index)) } else { format!("column {} “{header}”", letter(index)) };
     let old_names: BTreeSet<String> = old.iter().map(|m| fold(&m.header)).collect();
     let new_names: BTreeSet<String> = reading.columns.iter().map(|c| fold(&c.header)).collect();
     let gone: Vec<&ColumnMapping> = old.iter().filter(|m| !m.header.is_empty() && !new_names.contains(&fold(&m.header))).collect();

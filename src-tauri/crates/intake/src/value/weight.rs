@@ -60,7 +60,9 @@ mod tests {
 
     #[test]
     fn weights_become_kilograms() {
-        for (text, unit, kg) in [("0.4", Unit::Kg, "0.4"), ("400", Unit::G, "0.4"), ("10", Unit::Oz, "0.2835"), ("2 lbs", Unit::Kg, "0.9072"), ("1.250 kg", Unit::G, "1.250")] {
+        for (text, unit, kg) in
+            [("0.4", Unit::Kg, "0.4"), ("400", Unit::G, "0.4"), ("10", Unit::Oz, "0.2835"), ("2 lbs", Unit::Kg, "0.9072"), ("1.250 kg", Unit::G, "1.250")]
+        {
             assert_eq!(kilograms(text, unit, DecimalSign::Point).unwrap().to_string(), kg, "{text}");
         }
         assert_eq!(kilograms("0,4", Unit::Kg, DecimalSign::Comma).unwrap().to_string(), "0.4");

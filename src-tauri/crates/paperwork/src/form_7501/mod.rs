@@ -8,10 +8,10 @@ mod table;
 pub use fields::missing_blocks;
 pub use layout::Edition;
 
+use crate::fonts::Weight;
 use crate::page::{Align, Colour, Document, Pen, PlacedPage, Style};
 use crate::units::{Length, pt};
 use crate::wrap::fit;
-use crate::fonts::Weight;
 use chrono::{DateTime, NaiveDate, Utc};
 use customs::EntrySummary;
 use layout::Layout;

@@ -2,10 +2,10 @@
 
 use super::fields;
 use super::layout::{Declaration, Fees, FormBox, Layout, Rect, Sheets, Tick};
+use crate::fonts::Weight;
 use crate::page::{Align, Colour, Pen, PlacedPage, Style};
 use crate::units::{Length, hundredths, pt};
 use crate::wrap::{self, fit, leading};
-use crate::fonts::Weight;
 use customs::EntrySummary;
 
 /// What a box says when its text stands on the continuation sheet.

@@ -59,12 +59,11 @@ impl Rows<'_> {
             .iter()
             .map(|carried| {
                 let heading = Cell { x: left + inset, y: pt(7), style: Style::new(pt(7)).muted(), text: format!("Continued: {}", carried.heading) };
-                let spans_to = self.end_of(&heading);
-                let mut rows = vec![Row { height: leading(pt(7)), cells: vec![heading], spans_to }];
+                // These lines are no columns: the rules stop for all of them.
+                let mut rows = vec![Row { height: leading(pt(7)), cells: vec![heading], spans_to: right }];
                 for text in wrap(self.pen.fonts, &carried.text, Weight::Regular, size, right - left - inset * 2) {
                     let cell = Cell { x: left + inset, y: size, style: Style::new(size), text };
-                    let spans_to = self.end_of(&cell);
-                    rows.push(Row { height: leading(size), cells: vec![cell], spans_to });
+                    rows.push(Row { height: leading(size), cells: vec![cell], spans_to: right });
                 }
                 rows
             })
@@ -216,7 +215,13 @@ pub(crate) fn paginate(blocks: &[Block], gap: Length, first: Length, following: 
                 continue;
             }
             let mut used = gap;
-            let count = block.iter().take_while(|row| { used += row.height; used <= left }).count();
+            let count = block
+                .iter()
+                .take_while(|row| {
+                    used += row.height;
+                    used <= left
+                })
+                .count();
             let rest = block.split_off(count.max(1).min(block.len()));
             push(&mut sheets, block);
             if rest.is_empty() {

@@ -51,7 +51,9 @@ pub fn check_chain(before: &str, events: &[Value], head: &str) -> Result<(), Str
         last = Some((seq, hash));
     }
     match last {
-        Some((seq, hash)) if sliced && hash != head => Err(format!("the journal extract ends at event {seq}, which is not the head {head} that the pack names")),
+        Some((seq, hash)) if sliced && hash != head => {
+            Err(format!("the journal extract ends at event {seq}, which is not the head {head} that the pack names"))
+        }
         _ => Ok(()),
     }
 }

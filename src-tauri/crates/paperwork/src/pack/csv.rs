@@ -4,9 +4,33 @@ use super::matter::{AuditMatter, row_ranges};
 use customs::{Decimal, Party};
 
 const HEAD: &[&str] = &[
-    "shipment", "arrival", "mode", "country_of_shipment", "consignee", "consignee_city", "consignee_region", "consignee_postal_code", "consignee_country",
-    "shipper", "order_number", "line", "description", "hts", "origin", "quantity", "value", "currency", "exchange_rate", "value_usd", "weight_kg", "route",
-    "exempt", "entry_type", "entry_number", "source_file", "source_rows",
+    "shipment",
+    "arrival",
+    "mode",
+    "country_of_shipment",
+    "consignee",
+    "consignee_city",
+    "consignee_region",
+    "consignee_postal_code",
+    "consignee_country",
+    "shipper",
+    "order_number",
+    "line",
+    "description",
+    "hts",
+    "origin",
+    "quantity",
+    "value",
+    "currency",
+    "exchange_rate",
+    "value_usd",
+    "weight_kg",
+    "route",
+    "exempt",
+    "entry_type",
+    "entry_number",
+    "source_file",
+    "source_rows",
 ];
 
 /// One row for each line of goods; amounts as text with a point, dates as in ISO 8601.

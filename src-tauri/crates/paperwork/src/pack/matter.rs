@@ -149,7 +149,10 @@ impl AuditMatter {
             match &document.bytes {
                 None => gaps.push(format!("{} for {} ({}) is on record but its file is not at hand.", document.kind, document.about, document.name)),
                 Some(bytes) if crate::pack::sha256(bytes) != document.sha256.to_ascii_lowercase() => {
-                    gaps.push(format!("{} for {} ({}) is not the file that was attached: its SHA-256 has changed.", document.kind, document.about, document.name));
+                    gaps.push(format!(
+                        "{} for {} ({}) is not the file that was attached: its SHA-256 has changed.",
+                        document.kind, document.about, document.name
+                    ));
                 }
                 Some(_) => {}
             }

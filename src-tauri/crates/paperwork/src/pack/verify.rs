@@ -48,8 +48,12 @@ pub fn verify_pack(bytes: &[u8]) -> PackVerdict {
 /// Collects findings; an error ends the check.
 fn check(bytes: &[u8], verdict: &mut PackVerdict) -> Result<(), String> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-        if bytes.starts_with(b"PK\x03\x04") { "the ZIP is cut short: its list of files at the end is missing; ask for the pack again" } else { "this is not a ZIP file, so it is not an audit pack" }
-            .to_owned()
+        if bytes.starts_with(b"PK\x03\x04") {
+            "the ZIP is cut short: its list of files at the end is missing; ask for the pack again"
+        } else {
+            "this is not a ZIP file, so it is not an audit pack"
+        }
+        .to_owned()
     })?;
     if zip.len() > MOST_FILES {
         return Err(format!("the ZIP lists {} files; no audit pack has that many", zip.len()));

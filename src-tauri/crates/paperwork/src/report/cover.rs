@@ -105,8 +105,7 @@ pub(crate) fn cover(flow: &mut Flow, matter: &AuditMatter, gaps: &[String]) {
 fn counts(flow: &mut Flow, matter: &AuditMatter) {
     let mut rows: Vec<Row> = Vec::new();
     for route in Route::ALL {
-        let of_route: Vec<&Shipment> =
-            matter.shipments.iter().filter(|s| s.decision.as_ref().is_some_and(|d| d.route == route)).map(|s| &s.shipment).collect();
+        let of_route: Vec<&Shipment> = matter.shipments.iter().filter(|s| s.decision.as_ref().is_some_and(|d| d.route == route)).map(|s| &s.shipment).collect();
         if of_route.is_empty() {
             continue;
         }
@@ -179,8 +178,14 @@ pub(crate) fn shipments(flow: &mut Flow, matter: &AuditMatter) {
             ]
         })
         .collect();
-    let columns =
-        [Column::left("Shipment", 100), Column::left("Arrival", 56), Column::left("Consignee", 120), Column::right("Value", 60), Column::left("Route", 104), Column::left("Entry", 72)];
+    let columns = [
+        Column::left("Shipment", 100),
+        Column::left("Arrival", 56),
+        Column::left("Consignee", 120),
+        Column::right("Value", 60),
+        Column::left("Route", 104),
+        Column::left("Entry", 72),
+    ];
     flow.table(&columns, &rows);
     flow.space(hundredths(100));
 }

@@ -84,8 +84,14 @@ fn goods(flow: &mut Flow, s: &Shipment) {
             ]
         })
         .collect();
-    let columns =
-        [Column::left("Goods", 238), Column::left("HTS number", 74), Column::left("Origin", 38), Column::right("Pieces", 42), Column::right("kg", 36), Column::right("Value", 84)];
+    let columns = [
+        Column::left("Goods", 238),
+        Column::left("HTS number", 74),
+        Column::left("Origin", 38),
+        Column::right("Pieces", 42),
+        Column::right("kg", 36),
+        Column::right("Value", 84),
+    ];
     flow.table(&columns, &rows);
 }
 

@@ -6,8 +6,8 @@ mod entry;
 mod flow;
 mod records;
 
-use crate::page::Document;
 use crate::pack::AuditMatter;
+use crate::page::Document;
 use flow::{A_FEW_LINES, A_HEADING, Flow};
 
 /// Shipments whose decisions stand in the report itself; more are put into volumes of as many.
@@ -25,7 +25,10 @@ enum Part {
     /// Everything but the decisions one by one.
     Summary,
     /// The decisions of these shipments.
-    Decisions { from: usize, to: usize },
+    Decisions {
+        from: usize,
+        to: usize,
+    },
 }
 
 /// One paper of the report, as a pack holds it.
@@ -73,7 +76,10 @@ fn draw(matter: &AuditMatter, part: Part) -> Document {
             flow.section("Decisions", A_FEW_LINES);
             let volumes = matter.shipments.len().div_ceil(VOLUME);
             flow.paragraph(
-                &format!("The decisions on {} shipments stand in {volumes} volumes beside this report: report-decisions-001.pdf and following.", matter.shipments.len()),
+                &format!(
+                    "The decisions on {} shipments stand in {volumes} volumes beside this report: report-decisions-001.pdf and following.",
+                    matter.shipments.len()
+                ),
                 flow::BODY,
             );
         }

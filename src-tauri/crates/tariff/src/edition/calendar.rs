@@ -27,6 +27,8 @@ struct Entry {
 /// An edition by name, with its time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
+    /// The year of the schedule, and the revision; the basic edition is revision 0.
+    pub which: (i32, u32),
     /// `2026 HTS Revision 10`, `2025 HTS Basic Edition`.
     pub name: String,
     /// The first day.
@@ -39,7 +41,7 @@ pub struct Known {
 ///
 /// # Errors
 /// Our own file is damaged.
-pub fn known() -> Result<Vec<((i32, u32), Known)>, TariffError> {
+pub fn known() -> Result<Vec<Known>, TariffError> {
     let file: File = toml::from_str(EDITIONS).map_err(|e| TariffError::built("editions.toml", e))?;
     let mut entries = file.edition;
     entries.sort_by_key(|e| (e.year, e.revision));
@@ -50,7 +52,7 @@ pub fn known() -> Result<Vec<((i32, u32), Known)>, TariffError> {
     Ok(entries
         .iter()
         .enumerate()
-        .map(|(at, e)| ((e.year, e.revision), Known { name: name_of(e.year, e.revision), from: e.from, to: starts.get(at + 1).copied() }))
+        .map(|(at, e)| Known { which: (e.year, e.revision), name: name_of(e.year, e.revision), from: e.from, to: starts.get(at + 1).copied() })
         .collect())
 }
 
@@ -77,10 +79,10 @@ pub fn identify(name: &str) -> Result<Known, TariffError> {
     let found = year.zip(revision);
     if let Some(from) = dated {
         let label = found.map_or_else(|| stem(label).to_owned(), |(year, revision)| name_of(year, revision));
-        let to = editions.iter().map(|(_, k)| k.from).filter(|start| *start > from).min();
-        return Ok(Known { name: label, from, to });
+        let to = editions.iter().map(|k| k.from).filter(|start| *start > from).min();
+        return Ok(Known { which: found.unwrap_or_default(), name: label, from, to });
     }
-    found.and_then(|wanted| editions.into_iter().find(|(which, _)| *which == wanted).map(|(_, known)| known)).ok_or_else(|| {
+    found.and_then(|wanted| editions.into_iter().find(|known| known.which == wanted)).ok_or_else(|| {
         TariffError::file(
             name,
             "the name does not tell which edition this is; call it like `hts_2026_rev_10.json`, or write its first day behind the name: `2026 HTS Revision 21 @ 2026-10-15`",

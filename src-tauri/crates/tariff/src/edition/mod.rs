@@ -8,10 +8,10 @@ mod tree;
 pub use import::{ImportReport, RateCoverage};
 pub(crate) use tree::{RawRow, build};
 
+use crate::keys::{ByKey, key};
 use crate::rate::{Rate, SpecialRate};
 use chrono::NaiveDate;
 use customs::HtsNumber;
-use std::collections::HashMap;
 
 /// One edition of the Harmonized Tariff Schedule.
 #[derive(Clone, Debug)]
@@ -23,8 +23,8 @@ pub struct Edition {
     /// Whether its rows carry footnotes that name additional duties (the JSON export does, the CSV export does not).
     pub(crate) has_footnotes: bool,
     pub(crate) rows: Vec<Row>,
-    /// Row of a number, by [`key`].
-    pub(crate) index: HashMap<u64, u32>,
+    /// Row of a number.
+    pub(crate) index: ByKey<u32>,
     /// Distinct rates, by position; 0 is the empty column.
     pub(crate) rates: Vec<Rate>,
     /// Distinct special columns, by position; 0 is the empty column.
@@ -57,11 +57,6 @@ pub(crate) struct Row {
     pub leaf: bool,
     /// Chapter 99 headings its footnotes name, with those of the rows above it.
     pub noted: Vec<String>,
-}
-
-/// A number as one word: its digits and how many there are, so that leading zeros count.
-pub(crate) fn key(digits: &str) -> u64 {
-    digits.bytes().fold(0u64, |k, b| k.wrapping_mul(10).wrapping_add(u64::from(b.wrapping_sub(b'0')))).wrapping_mul(16).wrapping_add(digits.len() as u64)
 }
 
 impl Edition {

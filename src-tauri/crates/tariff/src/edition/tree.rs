@@ -1,6 +1,7 @@
 //! From flat rows to the tree: parents by indent, rates and units that run down it.
 
-use super::{Edition, Row, SpecialColumn, key};
+use super::{Edition, Row, SpecialColumn};
+use crate::keys::{ByKey, key};
 use crate::rate::{Rate, special_rates};
 use chrono::NaiveDate;
 use customs::HtsNumber;
@@ -59,7 +60,7 @@ pub(crate) fn build(name: String, from: NaiveDate, to: Option<NaiveDate>, starte
     let mut rates = Distinct::new(Rate::parse(""));
     let mut specials = Distinct::new(SpecialColumn::default());
     let mut rows: Vec<Row> = Vec::with_capacity(raw.len());
-    let mut index = HashMap::with_capacity(raw.len());
+    let mut index = ByKey::default();
     let mut has_footnotes = false;
     // the open branch: indent and position of each row above
     let mut branch: Vec<(u8, u32)> = Vec::new();

@@ -1,7 +1,7 @@
 //! Which measures charge a line, and how much.
 
 use super::countries::Programs;
-use super::lists::{Listed, Lists};
+use super::lists::{Lists, Place};
 use super::model::{Effect, Measure, Program, Unlisted};
 use crate::amount;
 use crate::rounding;
@@ -46,26 +46,27 @@ enum Applies {
 
 /// All components of additional duty on a line, in the order in which programs are evaluated.
 /// `say` receives what was taken for granted, and what is missing.
-pub(crate) fn charge(all: &Programs, lists: &Lists, facts: &LineFacts<'_>, say: &mut Vec<String>) -> Vec<Charged> {
+pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>, say: &mut Vec<String>) -> Vec<Charged> {
     let mut charged = Vec::new();
     let mut paid: Vec<&str> = Vec::new();
     // the value of metals already charged, where it is less than the whole value
     let mut metal = Decimal::ZERO;
     let mut whole_metal = false;
+    let mut places = Places { lists, found: vec![None; lists.len()] };
     for (program, concerned) in all.of(facts.origin) {
         let Some(program) = all.programs.get(usize::from(*program)) else { continue };
         if program.gives_way_to.iter().any(|other| paid.contains(&other.as_str())) {
             continue;
         }
         if let Some(claim) = facts.chapter_98 {
-            let mut measures = concerned.iter().filter_map(|at| program.measures.get(usize::from(*at)));
-            if measures.any(|m| m.effect != Effect::None && matches!(applies(m, lists, facts, &paid, &mut Vec::new()), Applies::Yes)) {
+            let mut measures = concerned.iter().filter(|c| c.covers(facts.on)).filter_map(|c| program.measures.get(usize::from(c.measure)));
+            if measures.any(|m| m.effect != Effect::None && matches!(applies(m, &mut places, facts, &paid, &mut Vec::new()), Applies::Yes)) {
                 tell(say, format!("{} was not applied to goods entered under {claim}.", program.name));
             }
             continue;
         }
-        for measure in concerned.iter().filter_map(|at| program.measures.get(usize::from(*at))) {
-            match applies(measure, lists, facts, &paid, say) {
+        for measure in concerned.iter().filter(|c| c.covers(facts.on)).filter_map(|c| program.measures.get(usize::from(c.measure))) {
+            match applies(measure, &mut places, facts, &paid, say) {
                 Applies::No => continue,
                 Applies::Unknown(list) if measure.effect == Effect::None || measure.unlisted == Unlisted::Say => {
                     let title = lists.title(list);
@@ -97,9 +98,7 @@ pub(crate) fn charge(all: &Programs, lists: &Lists, facts: &LineFacts<'_>, say: 
                     if let Some(note) = &measure.note {
                         tell(say, format!("{}: {note}", measure.code));
                     }
-                    if let Some(tags) =
-                        measure.list.filter(|_| !measure.tags.is_empty()).and_then(|list| lists.divided(list, facts.number, facts.on, facts.noted))
-                    {
+                    if let Some(tags) = measure.list.filter(|_| !measure.tags.is_empty()).and_then(|list| places.of(list, facts).divided()) {
                         tell(
                             say,
                             format!(
@@ -128,14 +127,30 @@ pub(crate) fn charge(all: &Programs, lists: &Lists, facts: &LineFacts<'_>, say: 
     charged
 }
 
-fn in_force(measure: &Measure, on: NaiveDate) -> bool {
-    measure.from <= on && measure.to.is_none_or(|to| on < to)
+/// Where the line stands on each list: looked up once.
+struct Places<'a> {
+    lists: &'a Lists,
+    found: Vec<Option<Place<'a>>>,
 }
 
-fn applies(measure: &Measure, lists: &Lists, facts: &LineFacts<'_>, paid: &[&str], say: &mut Vec<String>) -> Applies {
+impl<'a> Places<'a> {
+    fn of(&mut self, list: usize, facts: &LineFacts<'a>) -> Place<'a> {
+        let found = self.found.get_mut(list);
+        if let Some(Some(place)) = found {
+            return *place;
+        }
+        let place = self.lists.place(list, facts.number, facts.on, facts.noted);
+        if let Some(slot) = found {
+            *slot = Some(place);
+        }
+        place
+    }
+}
+
+/// Whether a measure in force applies to a line.
+fn applies<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: &[&str], say: &mut Vec<String>) -> Applies {
     let begins = |prefixes: &[String]| prefixes.iter().any(|p| facts.number.digits().starts_with(p.as_str()));
-    let no = !in_force(measure, facts.on)
-        || (measure.not_column_2 && facts.column2)
+    let no = (measure.not_column_2 && facts.column2)
         || (!measure.prefixes.is_empty() && !begins(&measure.prefixes))
         || begins(&measure.except_prefixes)
         || (measure.claimed && !facts.claims.contains(&measure.code))
@@ -147,10 +162,10 @@ fn applies(measure: &Measure, lists: &Lists, facts: &LineFacts<'_>, paid: &[&str
     let listed = match measure.list {
         // a heading the filer reports needs no list to tell us
         Some(_) if facts.claims.contains(&measure.code) => Applies::Yes,
-        Some(list) => match lists.has(list, &measure.tags, facts.number, facts.on, facts.noted) {
-            Listed::Yes => Applies::Yes,
-            Listed::No => Applies::No,
-            Listed::Unknown => Applies::Unknown(list),
+        Some(list) => match places.of(list, facts).has(&measure.tags) {
+            Some(true) => Applies::Yes,
+            Some(false) => Applies::No,
+            None => Applies::Unknown(list),
         },
         None => Applies::Yes,
     };
@@ -175,7 +190,7 @@ fn content_of(measure: &Measure, facts: &LineFacts<'_>) -> Option<Decimal> {
 }
 
 fn amounts(program: &Program, measure: &Measure, facts: &LineFacts<'_>, value: Decimal, paid_on_content: bool, say: &mut Vec<String>) -> DutyComponent {
-    let of = |value: Decimal| value.checked_mul(measure.percent).and_then(|d| d.checked_div(Decimal::ONE_HUNDRED)).map(rounding::component);
+    let of = |value: Decimal| value.checked_mul(measure.factor).map(rounding::component);
     let zero = Some(rounding::component(Decimal::ZERO));
     match measure.effect {
         Effect::None => component(measure, &measure.code, measure.printed.clone(), zero),

@@ -97,16 +97,30 @@ impl Column2 {
     }
 }
 
+/// A measure that can concern an origin, with its time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Concerned {
+    pub measure: u16,
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+impl Concerned {
+    pub(crate) fn covers(&self, on: NaiveDate) -> bool {
+        self.from <= on && on < self.to
+    }
+}
+
 /// All programs, and which measures can concern which origin.
 #[derive(Clone, Debug)]
 pub(crate) struct Programs {
     pub programs: Vec<Program>,
-    by_origin: BTreeMap<Country, Vec<(u16, Vec<u16>)>>,
+    by_origin: BTreeMap<Country, Vec<(u16, Vec<Concerned>)>>,
 }
 
 impl Programs {
     /// Programs with the positions of their measures that can concern goods of `origin`, in order of evaluation.
-    pub(crate) fn of(&self, origin: Country) -> &[(u16, Vec<u16>)] {
+    pub(crate) fn of(&self, origin: Country) -> &[(u16, Vec<Concerned>)] {
         self.by_origin.get(&origin).map_or(&[], Vec::as_slice)
     }
 }
@@ -143,12 +157,12 @@ pub(crate) fn load(lists: &Lists) -> Result<(Programs, SpecialPrograms, Column2)
     for origin in Country::all().filter_map(|(code, _)| Country::from_code(code)) {
         let mut concerned = Vec::new();
         for (p, program) in programs.iter().enumerate() {
-            let measures: Vec<u16> = program
+            let measures: Vec<Concerned> = program
                 .measures
                 .iter()
                 .enumerate()
                 .filter(|(_, m)| (m.countries.is_empty() || m.countries.contains(&origin)) && !m.except_countries.contains(&origin))
-                .filter_map(|(at, _)| u16::try_from(at).ok())
+                .filter_map(|(at, m)| Some(Concerned { measure: u16::try_from(at).ok()?, from: m.from, to: m.to.unwrap_or(NaiveDate::MAX) }))
                 .collect();
             if let (false, Ok(p)) = (measures.is_empty(), u16::try_from(p)) {
                 concerned.push((p, measures));

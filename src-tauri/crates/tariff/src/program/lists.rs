@@ -1,11 +1,10 @@
 //! Product lists: numbers with tags and dates, imported from CSV, or stated for our own starter lines.
 
-use crate::edition::key;
 use crate::error::TariffError;
+use crate::keys::{ByKey, Keys, key};
 use chrono::NaiveDate;
 use customs::HtsNumber;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
 
 const LISTS: &str = include_str!("../../../../../assets/tariff/lists.toml");
@@ -71,7 +70,7 @@ pub struct ListReport {
 }
 
 #[derive(Clone, Debug)]
-struct Entry {
+pub(crate) struct Entry {
     tag: String,
     from: Option<NaiveDate>,
 }
@@ -79,7 +78,7 @@ struct Entry {
 /// Numbers of any length with their entries; the longest that fits counts.
 #[derive(Clone, Debug, Default)]
 struct Products {
-    entries: HashMap<u64, Vec<Entry>>,
+    entries: ByKey<Vec<Entry>>,
     rows: usize,
 }
 
@@ -93,28 +92,54 @@ impl Products {
     }
 
     /// The entries of the longest beginning of `number` that has any on this day.
-    fn of(&self, number: &HtsNumber, on: NaiveDate) -> impl Iterator<Item = &Entry> {
-        let in_force = move |e: &&Entry| e.from.is_none_or(|from| from <= on);
+    fn of(&self, number: &HtsNumber, on: NaiveDate) -> &[Entry] {
         let longest = [10, 8, 6, 4, 2].into_iter().find_map(|length| {
             let entries = number.digits().get(..length).and_then(|start| self.entries.get(&key(start)))?;
-            entries.iter().any(|e| in_force(&e)).then_some(entries.as_slice())
+            entries.iter().any(|e| e.in_force(on)).then_some(entries.as_slice())
         });
-        longest.unwrap_or_default().iter().filter(in_force)
-    }
-
-    /// Whether `number` stands here under one of `tags` on a day.
-    fn has(&self, number: &HtsNumber, on: NaiveDate, tags: &[String]) -> bool {
-        self.of(number, on).any(|e| tags.is_empty() || tags.contains(&e.tag))
+        longest.unwrap_or_default()
     }
 }
 
-/// Whether a number is on a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Listed {
-    Yes,
-    No,
+impl Entry {
+    fn in_force(&self, on: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= on)
+    }
+}
+
+/// Where a number stands on a list, on a day.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'a> {
+    /// By the list's own rows.
+    Rows(&'a [Entry], NaiveDate),
+    /// By the headings that an edition's footnotes name, of which those count that begin so.
+    Noted(&'a [String], &'a [String]),
     /// The list is not at hand.
     Unknown,
+}
+
+impl<'a> Place<'a> {
+    /// The tags the number stands under.
+    fn tags(self) -> impl Iterator<Item = &'a str> {
+        let (rows, on) = if let Self::Rows(rows, on) = self { (rows, on) } else { (&[][..], NaiveDate::MIN) };
+        let (noted, starts) = if let Self::Noted(noted, starts) = self { (noted, starts) } else { (&[][..], &[][..]) };
+        let noted = noted.iter().filter(|code| starts.iter().any(|start| code.starts_with(start.as_str())));
+        rows.iter().filter(move |e| e.in_force(on)).map(|e| e.tag.as_str()).chain(noted.map(String::as_str))
+    }
+
+    /// Whether it stands there under one of `tags`, or at all where none are asked; `None` when the list is not at hand.
+    pub(crate) fn has(self, tags: &[String]) -> Option<bool> {
+        match self {
+            Self::Unknown => None,
+            _ => Some(self.tags().any(|tag| tags.is_empty() || tags.iter().any(|t| t == tag))),
+        }
+    }
+
+    /// Its tags, where they are more than one: a subheading divided among headings.
+    pub(crate) fn divided(self) -> Option<String> {
+        self.tags().nth(1)?;
+        Some(self.tags().collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// Every product list we know of.
@@ -124,7 +149,7 @@ pub(crate) struct Lists {
     imported: Vec<Option<Products>>,
     built_in: Vec<Option<Products>>,
     /// Numbers whose place on every list our starter tariff states, and the places.
-    stated: HashSet<u64>,
+    stated: Keys,
     facts: Vec<Products>,
 }
 
@@ -146,7 +171,7 @@ impl Lists {
             built_in.push((products.rows > 0).then_some(products));
         }
         let count = file.list.len();
-        Ok(Self { definitions: file.list, imported: vec![None; count], built_in, stated: HashSet::new(), facts: vec![Products::default(); count] })
+        Ok(Self { definitions: file.list, imported: vec![None; count], built_in, stated: Keys::default(), facts: vec![Products::default(); count] })
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
@@ -200,33 +225,21 @@ impl Lists {
         if stated { self.facts.get(list) } else { None }
     }
 
-    /// Those of the noted headings that belong to a list.
-    fn noted<'n>(&'n self, list: usize, noted: &'n [String]) -> impl Iterator<Item = &'n String> {
-        let starts = self.definitions.get(list).map_or(&[][..], |d| d.footnotes.as_slice());
-        noted.iter().filter(move |code| starts.iter().any(|start| code.starts_with(start)))
-    }
-
-    /// Whether `number` is on `list` under one of `tags` on a day. `noted` are the headings that the edition's footnotes
-    /// name for the number, where the edition has footnotes.
-    pub(crate) fn has(&self, list: usize, tags: &[String], number: &HtsNumber, on: NaiveDate, noted: Option<&[String]>) -> Listed {
-        let yes_or_no = |found: bool| if found { Listed::Yes } else { Listed::No };
+    /// Where `number` stands on `list` on a day. `noted` are the headings that the edition's footnotes name for the number,
+    /// where the edition has footnotes.
+    pub(crate) fn place<'a>(&'a self, list: usize, number: &HtsNumber, on: NaiveDate, noted: Option<&'a [String]>) -> Place<'a> {
         if let Some(products) = self.products(list, number) {
-            return yes_or_no(products.has(number, on, tags));
+            return Place::Rows(products.of(number, on), on);
         }
         match (noted, self.definitions.get(list)) {
-            (Some(noted), Some(d)) if !d.footnotes.is_empty() => yes_or_no(self.noted(list, noted).any(|code| tags.is_empty() || tags.contains(code))),
-            _ => Listed::Unknown,
+            (Some(noted), Some(d)) if !d.footnotes.is_empty() => Place::Noted(noted, &d.footnotes),
+            _ => Place::Unknown,
         }
     }
 
-    /// Under how many tags `number` stands on `list`, and which, where it is more than one: a subheading divided among headings.
-    pub(crate) fn divided(&self, list: usize, number: &HtsNumber, on: NaiveDate, noted: Option<&[String]>) -> Option<String> {
-        let tags: Vec<&str> = match self.products(list, number) {
-            Some(products) if products.of(number, on).nth(1).is_none() => return None,
-            Some(products) => products.of(number, on).map(|e| e.tag.as_str()).collect(),
-            None => self.noted(list, noted?).map(String::as_str).collect(),
-        };
-        (tags.len() > 1).then(|| tags.join(", "))
+    /// How many lists we know of.
+    pub(crate) fn len(&self) -> usize {
+        self.definitions.len()
     }
 
     /// Imports a list. `name` is its short name, or a file's name that holds one of its words.

@@ -138,7 +138,8 @@ pub(crate) struct Measure {
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
     pub effect: Effect,
-    pub percent: Decimal,
+    /// A hundredth of the percentage.
+    pub factor: Decimal,
     pub printed: String,
     pub countries: Vec<Country>,
     pub except_countries: Vec<Country>,
@@ -216,7 +217,7 @@ fn expand(raw: RawMeasure, program: &str, groups: &BTreeMap<String, Vec<Country>
             from: raw.from,
             to: raw.to,
             effect: raw.effect,
-            percent,
+            factor: percent * Decimal::new(1, 2),
             printed,
             countries: countries(&origins, groups)?,
             except_countries: countries(&raw.except_countries, groups)?,

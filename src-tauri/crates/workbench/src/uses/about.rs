@@ -45,7 +45,7 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
     }
     if figures.without_entry > 0 {
         let n = figures.without_entry;
-        note("entry", format!("{} no entry yet", many(n, "shipment that may not pass free has", "shipments that may not pass free have")), "Make their entries from the list.".into(), "shipments", &[Route::Informal]);
+        note("entry", format!("{} no entry yet", many(n, "shipment that may not pass free has", "shipments that may not pass free have")), "Make their entries from the list.".into(), "shipments", &[Route::Informal, Route::PostalInformal, Route::Formal]);
     }
     if figures.stale_entries > 0 {
         note("entry", many(figures.stale_entries, "entry is stale", "entries are stale"), "A shipment on it was decided anew after it was built.".into(), "entries", &[]);

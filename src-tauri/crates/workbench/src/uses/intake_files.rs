@@ -5,7 +5,7 @@ use crate::bundled::SAMPLES;
 use crate::contract::*;
 use crate::state::{OfferedFile, lock};
 use crate::{ApiError, Reporter, Workbench};
-use customs::{Country, Route, Shipment};
+use customs::{Client, Country, Party, Route, Shipment};
 use desk::{NewImport, NewShipment};
 use intake::{ReadOptions, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +122,12 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     if report.at(0, total, "Deciding") {
         return Err(ApiError::cancelled());
     }
-    let shipments: Vec<Shipment> = reading.shipments.iter().map(|s| s.shipment.clone()).collect();
+    let merchant = shipper(&client);
+    let mut shipments: Vec<Shipment> = reading.shipments.iter().map(|s| s.shipment.clone()).collect();
+    for shipment in &mut shipments {
+        // A shop's own export never names the shop: the client whose file it is ships the goods.
+        shipment.shipper.get_or_insert_with(|| merchant.clone());
+    }
     let ties: Vec<Ties> = shipments.iter().map(deciding::ties).collect();
     let outcome = deciding::decide(bench, args.client_id, &shipments, &ties, &BTreeSet::new())?;
     let mut counts: BTreeMap<Route, u64> = BTreeMap::new();
@@ -164,6 +169,23 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         counts: Route::ALL.iter().filter_map(|r| counts.get(r).map(|n| RouteCount { route: *r, count: *n })).collect(),
         redecided,
     })
+}
+
+/// The client as shipper of its own goods.
+fn shipper(client: &Client) -> Party {
+    let given = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+    let address = &client.address;
+    Party {
+        name: given(&client.name),
+        address1: given(&address.street),
+        address2: None,
+        city: given(&address.city),
+        region: given(&address.state),
+        postal_code: given(&address.postal_code),
+        country: given(&address.country).or_else(|| given(&client.default_country_of_shipment)),
+        email: None,
+        phone: None,
+    }
 }
 
 fn read(file: &OfferedFile, options: &ReadOptions, cancel: &dyn Fn(intake::Progress) -> bool) -> Result<Reading, ApiError> {

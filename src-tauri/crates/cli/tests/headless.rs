@@ -1,0 +1,125 @@
+//! The headless contract: what each command prints, and with which exit code it ends.
+
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn run(args: &[&str], input: Option<&str>) -> Output {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_entrydesk-cli")).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.unwrap_or_default().as_bytes()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+fn json_of(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stdout)))
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn kettle(id: &str, arrival: &str, value: &str) -> Value {
+    json!({
+        "id": id, "arrival": arrival, "mode": "air", "country_of_shipment": "DE", "currency": "USD", "order_number": format!("O-{id}"),
+        "shipper": { "name": "Nordlicht Handel", "address1": "5 Market Street", "city": "Portside", "country": "DE" },
+        "consignee": { "name": "Ann Example", "address1": "12 Oak Street", "city": "Springfield", "region": "IL", "postal_code": "62704", "country": "US" },
+        "lines": [{ "description": "stainless steel electric kettle", "quantity": 1, "value": value, "origin": "DE", "hts": "8516.79.0000" }]
+    })
+}
+
+#[test]
+fn decide_answers_in_the_shape_of_the_contract() {
+    let batch = json!({ "shipments": [kettle("A", "2023-05-01", "800.00"), kettle("B", "2024-05-01", "800.01")] }).to_string();
+    let answer = run(&["decide", "-", "--json"], Some(&batch));
+    assert_eq!(answer.status.code(), Some(0), "{}", said(&answer));
+    let answer = json_of(&answer);
+    assert_eq!(answer["rulebook"]["verified_through"], "2026-10-05");
+    let decisions = &answer["decisions"];
+    assert_eq!(decisions[0]["route"], "section-321");
+    assert_eq!(decisions[0]["limb"], "1321(a)(2)(C)");
+    assert_eq!(decisions[1]["route"], "informal");
+    assert_eq!(decisions[1]["entry_type"], "11");
+    let ceiling = decisions[1]["tests"].as_array().unwrap().iter().find(|t| t["id"] == "value-ceiling").unwrap();
+    assert_eq!(ceiling["outcome"], "fail");
+    assert!(ceiling["because"].as_str().unwrap().contains("$800.01"));
+    assert!(!ceiling["citations"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn decide_refuses_what_it_does_not_know_and_names_it() {
+    let batch = json!({ "shipments": [{ "id": "A", "arrival": "2024-05-01", "colour": "red", "lines": [] }] }).to_string();
+    let answer = run(&["decide", "-", "--json"], Some(&batch));
+    assert_eq!(answer.status.code(), Some(2));
+    assert!(said(&answer).contains("colour"), "{}", said(&answer));
+    assert!(answer.stdout.is_empty());
+    let float = json!({ "shipments": [{ "id": "A", "arrival": "2024-05-01", "lines": [{ "description": "tea", "value": 10.5 }] }] }).to_string();
+    assert!(said(&run(&["decide", "-"], Some(&float))).contains("write amounts as text"));
+    let twice = json!({ "shipments": [kettle("A", "2024-05-01", "1"), kettle("A", "2024-05-01", "1")] }).to_string();
+    assert!(said(&run(&["decide", "-"], Some(&twice))).contains("twice"));
+    assert_eq!(run(&["decide", "nowhere.json"], None).status.code(), Some(2));
+    assert_eq!(run(&["frobnicate"], None).status.code(), Some(2));
+}
+
+#[test]
+fn the_main_job_without_a_window() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = text(&dir.path().join("d.entrydesk"));
+    let received = dir.path().join("received");
+    assert_eq!(run(&["sample", "--desk", &desk, "--out", &text(&received)], None).status.code(), Some(0));
+    let sheet = text(&received.join("nordlicht-keramik-manifest.xlsx"));
+
+    let reading = json_of(&run(&["read", &sheet, "--json"], None));
+    assert_eq!(reading["source"]["kind"], "consolidator-manifest");
+    assert_eq!(reading["shipments"].as_array().unwrap().len(), 40);
+
+    let client = "Nordlicht Keramik GmbH";
+    let without = run(&["import", "--desk", &desk, &sheet, "--client", client], None);
+    assert_eq!(without.status.code(), Some(2), "no arrival, no law");
+    assert!(said(&without).contains("arrival date"), "{}", said(&without));
+    let nobody = run(&["import", "--desk", &desk, &sheet, "--client", "Nobody", "--arrival", "2024-06-03"], None);
+    assert!(said(&nobody).contains(client), "the clients there are are named: {}", said(&nobody));
+
+    let stored = run(&["import", "--desk", &desk, &sheet, "--client", client, "--arrival", "2024-06-03", "--json"], None);
+    assert_eq!(stored.status.code(), Some(1), "two shipments want a person");
+    assert_eq!(json_of(&stored)["shipments"], 40);
+    let again = run(&["import", "--desk", &desk, &sheet, "--client", client, "--arrival", "2024-06-03"], None);
+    assert_eq!(again.status.code(), Some(2), "the same file again is refused");
+
+    let entries = json_of(&run(&["entries", "--desk", &desk, "--make", "--carrier", "LH", "--json"], None));
+    assert_eq!(entries["entries"].as_array().unwrap().len(), 3);
+    let pdfs = dir.path().join("pdf");
+    assert_eq!(run(&["paperwork", "--desk", &desk, "--entry", "all", "--out", &text(&pdfs)], None).status.code(), Some(0));
+    assert_eq!(std::fs::read_dir(&pdfs).unwrap().count(), 3);
+
+    let pack = dir.path().join("pack.zip");
+    assert_eq!(run(&["audit-pack", "--desk", &desk, "--client", client, "--out", &text(&pack)], None).status.code(), Some(0));
+    let sound = run(&["verify", &text(&pack)], None);
+    assert_eq!(sound.status.code(), Some(0), "{}", String::from_utf8_lossy(&sound.stdout));
+    let mut bytes = std::fs::read(&pack).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let touched = dir.path().join("touched.zip");
+    std::fs::write(&touched, bytes).unwrap();
+    assert_eq!(run(&["verify", &text(&touched)], None).status.code(), Some(1));
+    assert_eq!(run(&["verify", "--desk", &desk], None).status.code(), Some(0));
+}
+
+#[test]
+fn duty_of_a_line_the_tariff_does_not_have_is_an_error_of_that_request_alone() {
+    let request = json!({ "requests": [
+        { "id": "one", "entry_date": "2024-06-03", "entry_type": "11", "lines": [{ "hts": "8516.79.0000", "origin": "DE", "entered_value_usd": "430" }] },
+        { "id": "two", "entry_date": "2024-06-03", "entry_type": "11", "lines": [{ "hts": "0000.11", "origin": "DE", "entered_value_usd": "430" }] }
+    ] });
+    let answer = run(&["duty", "--json"], Some(&request.to_string()));
+    assert_eq!(answer.status.code(), Some(1));
+    let results = &json_of(&answer)["results"];
+    assert_eq!(results[0]["total_duty"], "11.61", "2.7 % of $430");
+    assert!(results[1]["error"].as_str().unwrap().contains("0000.11"));
+}

@@ -1,3 +1,0 @@
-//! dev
-#[path = "../../../../tests/tests/forms.rs"]
-mod forms;

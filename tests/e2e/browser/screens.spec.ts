@@ -1,0 +1,54 @@
+// Every screen, light and dark: it shows real content, axe finds nothing, nothing goes wrong in the console.
+import { accessible, expect, test } from '../support/desk';
+
+const SCREENS = [
+  { hash: 'today', shows: /Waits for you/ },
+  { hash: 'intake', shows: /Drop a merchant's spreadsheet/ },
+  { hash: 'shipments', shows: /NK-20412/ },
+  { hash: 'people', shows: /Voss/ },
+  { hash: 'clients', shows: /Nordlicht Keramik GmbH/ },
+  { hash: 'entries', shows: /9HB-10000/ },
+  { hash: 'audit', shows: /Make the pack/ },
+  { hash: 'reference', shows: /tariff/i },
+  { hash: 'settings', shows: /Filer code/i },
+];
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`every screen in ${scheme}`, async ({ page, stocked }) => {
+    test.setTimeout(180_000);
+    const view = await stocked.call<{ ids: number[] }>('shipments_view', {
+      query: { client_id: null, import_id: null, routes: ['informal'], text: '', arrival_from: null, arrival_to: null, without_entry: true, sort: 'bill', descending: false },
+    });
+    await stocked.run('entries_make', { shipment_ids: view.ids, entry_date: null, carrier: 'LH', master_bill: null });
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const { hash, shows } of SCREENS) {
+      await page.goto(`${stocked.url}/#/${hash}`);
+      await expect(page.locator('main, body').first()).toContainText(shows);
+      await page.waitForLoadState('networkidle');
+      await accessible(page, `${hash} in ${scheme}`);
+      await page.screenshot({ path: `report/screens/${hash}-${scheme}.png` });
+    }
+    await page.goto(`${stocked.url}/#/shipments`);
+    await page.getByRole('gridcell', { name: 'NK-20418' }).click();
+    await expect(page.getByText('Not free: the exemption is suspended.').first()).toBeVisible();
+    await accessible(page, `the inspector in ${scheme}`);
+    await page.screenshot({ path: `report/screens/inspector-${scheme}.png` });
+  });
+}
+
+test('an empty desk in every place', async ({ page, desk }) => {
+  for (const hash of ['today', 'shipments', 'people', 'clients', 'entries', 'audit', 'settings']) {
+    await page.goto(`${desk.url}/#/${hash}`);
+    await page.waitForLoadState('networkidle');
+    await accessible(page, `${hash}, empty`);
+  }
+});
+
+test('the palette finds a shipment by a part of its bill', async ({ page, stocked }) => {
+  await page.goto(stocked.url);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('NK-20423');
+  await page.getByRole('option', { name: /NK-20423/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/Not free: goods that are never exempt/).first()).toBeVisible();
+});

@@ -1,0 +1,170 @@
+// The real window, driven through tauri-driver: the main job from an empty desk to a verified audit pack, and the files that came out.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Builder, By, Capabilities, Key, until } from 'selenium-webdriver';
+
+const need = (name) => {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run \`cargo xtask test window\``);
+  return value;
+};
+const APP = need('ENTRYDESK_APP');
+const CLI = need('ENTRYDESK_CLI');
+const DRIVER = need('TAURI_DRIVER');
+const PORT = 4710;
+const manifest = resolve(import.meta.dirname, '../../../assets/samples/nordlicht-keramik-manifest.xlsx');
+const pictures = resolve(import.meta.dirname, '../report/window');
+const home = mkdtempSync(join(tmpdir(), 'entrydesk-window-'));
+
+let server;
+let window;
+
+before(async () => {
+  mkdirSync(pictures, { recursive: true });
+  server = spawn(DRIVER, ['--port', String(PORT), '--native-port', String(PORT + 1)], { stdio: 'inherit', env: { ...process.env, ENTRYDESK_HOME: home } });
+  for (let i = 0; i < 100; i++) {
+    try {
+      await fetch(`http://127.0.0.1:${PORT}/status`);
+      break;
+    } catch {
+      await new Promise((r) => setTimeout(r, 100));
+    }
+  }
+  window = await open();
+});
+
+after(async () => {
+  await window?.quit().catch(() => undefined);
+  server?.kill();
+  rmSync(home, { recursive: true, force: true });
+});
+
+function open() {
+  const wanted = new Capabilities();
+  wanted.set('tauri:options', { application: APP });
+  wanted.setBrowserName('wry');
+  return new Builder().usingServer(`http://127.0.0.1:${PORT}/`).withCapabilities(wanted).build();
+}
+
+const shown = (xpath, ms = 20_000) => window.wait(until.elementIsVisible(window.wait(until.elementLocated(By.xpath(xpath)), ms)), ms);
+const button = (words) => shown(`//button[contains(normalize-space(.), ${JSON.stringify(words)})]`);
+const heading = (words) => shown(`//*[self::h1 or self::h2 or self::h3][contains(normalize-space(.), ${JSON.stringify(words)})]`);
+const text = (words) => shown(`//*[contains(normalize-space(.), ${JSON.stringify(words)}) and not(self::script)]`);
+const type = async (label, value) => {
+  const field = await shown(`//input[@id=//label[contains(normalize-space(.), ${JSON.stringify(label)})]/@for]`);
+  await field.clear();
+  await field.sendKeys(value, Key.TAB);
+};
+const picture = async (name) => {
+  const png = await window.takeScreenshot();
+  writeFileSync(join(pictures, `${name}.png`), png, 'base64');
+};
+const place = async (hash) => {
+  await window.executeScript(`location.hash = ${JSON.stringify('#/' + hash)}`);
+};
+
+test('a client is created', async () => {
+  await heading('The desk is empty');
+  await picture('1-empty');
+  await place('settings');
+  await type('Firm name', 'Quay & Lantern Brokers').catch(() => type('Name', 'Quay & Lantern Brokers'));
+  await place('clients?new=true');
+  await type('Name', 'Hearthside Goods LLC');
+  await type('Importer number', '98-7654321');
+  await type('Signed by', 'Rosa Hearth');
+  await type('Signed on', '1/15/2022');
+  await type('Port of entry', '4701');
+  await (await button('Save')).click();
+  await text('Hearthside Goods LLC');
+  await picture('2-client');
+});
+
+test('a merchant file is dropped, checked, stored and decided', async () => {
+  await place('today');
+  // The invented firm and client of the sample, as the welcome offers them.
+  await window.executeAsyncScript(`const done = arguments[arguments.length - 1]; window.__TAURI_INTERNALS__.invoke('sample_client', { args: {} }).then(done, done);`);
+  await place('intake');
+  await heading('Intake');
+  // A drop as the person's file manager makes it: a File on the window.
+  const bytes = readFileSync(manifest).toString('base64');
+  await window.executeScript(
+    `const raw = Uint8Array.from(atob(arguments[0]), (c) => c.charCodeAt(0));
+     const data = new DataTransfer();
+     data.items.add(new File([raw], 'nordlicht-keramik-manifest.xlsx'));
+     for (const kind of ['dragenter', 'dragover', 'drop'])
+       document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data }));`,
+    bytes,
+  );
+  await heading('nordlicht-keramik-manifest.xlsx');
+  const client = await shown(`//select[option[contains(., 'Nordlicht Keramik')]]`);
+  await client.findElement(By.xpath(`./option[contains(., 'Nordlicht Keramik')]`)).click();
+  await type('Arrival date', '6/3/24');
+  await picture('3-check');
+  await (await button('Store 40 shipments')).click();
+  await heading('40 shipments stored and decided');
+  await picture('4-stored');
+});
+
+test('the inspector says why', async () => {
+  await (await button('All shipments of this file')).click();
+  await (await shown(`//*[@role='gridcell'][contains(., 'NK-20420')]`)).click();
+  await text('Not free: one person, one day.');
+  await text('19 CFR 10.151');
+  await picture('5-inspector');
+});
+
+test('entries are made and printed', async () => {
+  await (await shown(`//*[@role='grid']`)).sendKeys(Key.chord(Key.CONTROL, 'a'));
+  await (await button('Make entries')).click();
+  await (await button('Make 3 entries')).click();
+  await text('3 entries made.');
+  await place('entries?number=9HB-1000002-6');
+  await shown(`//*[name()='svg'][contains(., 'Ultimate Consignee')]`);
+  await picture('6-form');
+  await (await button('Save PDF')).click();
+  await text('Saved ');
+  const written = readdirSync(join(home, 'documents/entries'));
+  assert.deepEqual(written, ['9HB-1000002-6 CBP 7501.pdf']);
+  const pdf = readFileSync(join(home, 'documents/entries', written[0]));
+  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  const words = execFileSync('pdftotext', ['-layout', join(home, 'documents/entries', written[0]), '-']).toString();
+  for (const wanted of ['9HB-1000002-6', 'Voss, Katharina', '6911.10.8010', '89.89']) assert.ok(words.includes(wanted), `the form lacks ${wanted}`);
+});
+
+test('an audit pack is exported and verifies, in the window and on the command line', async () => {
+  await place('audit');
+  await (await shown(`//select[option[contains(., 'Nordlicht Keramik')]]`)).findElement(By.xpath(`./option[contains(., 'Nordlicht Keramik')]`)).click();
+  await (await button('Make the pack')).click();
+  await text('.zip');
+  await picture('7-pack');
+  const packs = readdirSync(join(home, 'documents/audit'));
+  assert.equal(packs.length, 1);
+  const pack = join(home, 'documents/audit', packs[0]);
+  const verdict = execFileSync(CLI, ['verify', pack]).toString();
+  assert.match(verdict, /sound/);
+});
+
+test('a second program on the same desk file is refused with a sentence', () => {
+  const refused = (() => {
+    try {
+      execFileSync(CLI, ['entries', '--desk', join(home, 'desk.entrydesk')], { stdio: 'pipe' });
+    } catch (error) {
+      return error;
+    }
+    return null;
+  })();
+  assert.equal(refused?.status, 2);
+  assert.match(refused.stderr.toString(), /in use|open/i);
+});
+
+test('the window may call nothing that is not in the table', async () => {
+  const answer = await window.executeAsyncScript(
+    `const done = arguments[arguments.length - 1];
+     window.__TAURI_INTERNALS__.invoke('plugin:dialog|open', {}).then(() => done('allowed'), (e) => done(String(e)));`,
+  );
+  assert.match(answer, /not allowed/i);
+});
