@@ -91,7 +91,9 @@ fn run(app: &tauri::AppHandle, bench: &Workbench, name: &str, id: &str, args: Va
 
 /// A defect in one command must not take the desk down with it.
 fn guarded(work: impl FnOnce() -> Result<Value, ApiError>) -> Result<Value, ApiError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(ApiError::new("internal", "Something in Entrydesk broke while doing this. Nothing was stored by it. Please report what you did.")))
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(ApiError::new("internal", "Something in Entrydesk broke while doing this. Nothing was stored by it. Please report what you did."))
+    })
 }
 
 fn respond(resolver: InvokeResolver<Wry>, outcome: Result<Value, ApiError>) {

@@ -18,7 +18,10 @@ pub fn offer(bench: &Workbench, message: &InvokeMessage<Wry>, resolver: InvokeRe
             Err(e) => resolver.reject(ApiError::from(e)),
         },
         InvokeBody::Raw(bytes) => {
-            resolver.reject(ApiError::new("unreadable-file", format!("{name} is {} MB; the desk takes files up to {} MB. Split it.", bytes.len() >> 20, LARGEST >> 20)));
+            resolver.reject(ApiError::new(
+                "unreadable-file",
+                format!("{name} is {} MB; the desk takes files up to {} MB. Split it.", bytes.len() >> 20, LARGEST >> 20),
+            ));
         }
         InvokeBody::Json(_) => resolver.reject(ApiError::new("bad-arguments", "a file comes as bytes")),
     }

@@ -28,7 +28,8 @@ fn main() {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
             let home = places::find(app.path())?;
-            let setup = Setup { desk: home.desk.clone(), output_folder: home.documents, clock: Box::new(|| chrono::Local::now().fixed_offset()), user: home.user };
+            let setup =
+                Setup { desk: home.desk.clone(), output_folder: home.documents, clock: Box::new(|| chrono::Local::now().fixed_offset()), user: home.user };
             match Workbench::open(setup) {
                 Ok(bench) => {
                     app.manage(Arc::new(bench));

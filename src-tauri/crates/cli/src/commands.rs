@@ -18,7 +18,8 @@ pub fn decide(batch: &Path, as_json: bool) -> Outcome {
     if as_json {
         print_json(&answer)?;
     } else {
-        let rows = each(&answer["decisions"]).map(|d| vec![word(&d["id"]), word(&d["route"]), word(&d["entry_type"]), headless::why_in_a_line(d)]).collect::<Vec<_>>();
+        let rows =
+            each(&answer["decisions"]).map(|d| vec![word(&d["id"]), word(&d["route"]), word(&d["entry_type"]), headless::why_in_a_line(d)]).collect::<Vec<_>>();
         columns::print(&["Shipment", "Route", "Type", "Because"], &rows);
         eprintln!("By the rulebook {}, verified through {}.", word(&answer["rulebook"]["version"]), word(&answer["rulebook"]["verified_through"]));
     }
@@ -34,7 +35,9 @@ pub fn read(sheet: &Path, mapping: Option<&Path>, as_json: bool) -> Outcome {
         print_json(&answer)?;
     } else {
         println!("{}: {} rows, read as {}", name(sheet), word(&answer["source"]["rows"]), word(&answer["source"]["kind"]));
-        let rows = each(&answer["shipments"]).map(|s| vec![word(&s["id"]), word(&s["consignee"]["name"]), each(&s["lines"]).count().to_string(), word(&s["lines"][0]["description"])]).collect::<Vec<_>>();
+        let rows = each(&answer["shipments"])
+            .map(|s| vec![word(&s["id"]), word(&s["consignee"]["name"]), each(&s["lines"]).count().to_string(), word(&s["lines"][0]["description"])])
+            .collect::<Vec<_>>();
         columns::print(&["Shipment", "Consignee", ">Lines", "Goods"], &rows);
         for issue in each(&answer["issues"]) {
             eprintln!("{}, row {}, {}: {}", word(&issue["severity"]), word(&issue["row"]), word(&issue["column"]), word(&issue["message"]));
@@ -60,7 +63,13 @@ pub fn duty(desk: Option<&Path>, editions: &[std::path::PathBuf], as_json: bool)
         print_json(&answer)?;
     } else {
         for result in each(&answer["results"]) {
-            println!("{}: duty {}, in all {}{}", word(&result["id"]), word(&result["total_duty"]), word(&result["total"]), result["error"].as_str().map(|e| format!(" ({e})")).unwrap_or_default());
+            println!(
+                "{}: duty {}, in all {}{}",
+                word(&result["id"]),
+                word(&result["total_duty"]),
+                word(&result["total"]),
+                result["error"].as_str().map(|e| format!(" ({e})")).unwrap_or_default()
+            );
             let rows = each(&result["lines"])
                 .flat_map(|l| each(&l["components"]).map(|c| vec![word(&c["code"]), word(&c["name"]), word(&c["rate"]), word(&c["duty"])]))
                 .chain(each(&result["fees"]).map(|f| vec![word(&f["class"]), word(&f["name"]), String::new(), word(&f["amount"])]))
@@ -119,7 +128,9 @@ pub fn entries(desk: &Path, client: Option<&str>, make: bool, entry_date: Option
     if as_json {
         print_json(&json!({ "entries": list, "refused": refused }))?;
     } else {
-        let rows = each(&list).map(|e| ["number", "entry_type", "entry_date", "importer", "entered_value", "duty", "other", "total", "state"].map(|k| word(&e[k])).to_vec()).collect::<Vec<_>>();
+        let rows = each(&list)
+            .map(|e| ["number", "entry_type", "entry_date", "importer", "entered_value", "duty", "other", "total", "state"].map(|k| word(&e[k])).to_vec())
+            .collect::<Vec<_>>();
         columns::print(&["Entry", "Type", "Date", "Importer", ">Value", ">Duty", ">Fees", ">Total", "State"], &rows);
         for left in each(&refused) {
             eprintln!("{} left out: {}", word(&left["bill"]), word(&left["why"]));
@@ -131,7 +142,8 @@ pub fn entries(desk: &Path, client: Option<&str>, make: bool, entry_date: Option
 /// `paperwork --desk DESK --entry NUMBER --out DIR`
 pub fn paperwork(desk: &Path, entry: &str, out: &Path) -> Outcome {
     let bench = open(desk, true)?;
-    let numbers: Vec<String> = if entry == "all" { each(&table::call(&bench, "entries", json!({}))?).map(|e| word(&e["number"])).collect() } else { vec![entry.to_owned()] };
+    let numbers: Vec<String> =
+        if entry == "all" { each(&table::call(&bench, "entries", json!({}))?).map(|e| word(&e["number"])).collect() } else { vec![entry.to_owned()] };
     for number in numbers {
         let pdf = headless::form_7501(&bench, &number)?;
         println!("{}", bundled::write_new(out, &format!("{number} CBP 7501.pdf"), &pdf)?.display());
@@ -146,7 +158,12 @@ pub fn audit_pack(desk: &Path, client: Option<&str>, entry: Option<String>, from
         (None, Some(number), None, None) => json!({ "kind": "entry", "number": number }),
         (Some(client), None, None, None) => json!({ "kind": "client", "client_id": client_id(&bench, client)? }),
         (Some(client), None, Some(from), Some(to)) => json!({ "kind": "period", "client_id": client_id(&bench, client)?, "from": from, "to": to }),
-        _ => return Err(ApiError::new("bad-arguments", "an audit pack is about one entry (--entry NUMBER), or one client (--client NAME), or one client and period (--client NAME --from DATE --to DATE)")),
+        _ => {
+            return Err(ApiError::new(
+                "bad-arguments",
+                "an audit pack is about one entry (--entry NUMBER), or one client (--client NAME), or one client and period (--client NAME --from DATE --to DATE)",
+            ));
+        }
     };
     let pack = headless::audit_pack(&bench, scope, &progress)?;
     let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -159,7 +176,10 @@ pub fn verify(pack: Option<&Path>, desk: Option<&Path>) -> Outcome {
     let (sound, sentences) = match (pack, desk) {
         (Some(pack), _) => {
             let verdict = headless::verify_pack(&bytes(pack)?);
-            (verdict.sound, if verdict.sound { vec![format!("{}: sound. {} files checked. {}", name(pack), verdict.files, verdict.summary)] } else { verdict.findings })
+            (
+                verdict.sound,
+                if verdict.sound { vec![format!("{}: sound. {} files checked. {}", name(pack), verdict.files, verdict.summary)] } else { verdict.findings },
+            )
         }
         (None, Some(desk)) => {
             let verdict = table::call(&open(desk, true)?, "journal_verify", json!({}))?;
@@ -220,10 +240,14 @@ fn progress(done: usize, total: usize, words: &str) {
 fn client_id(bench: &Workbench, wanted: &str) -> Result<i64, ApiError> {
     let clients = table::call(bench, "clients", json!({}))?;
     let names: Vec<String> = each(&clients).map(|c| word(&c["client"]["name"])).collect();
-    each(&clients)
-        .find(|c| c["client"]["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case(wanted)))
-        .and_then(|c| c["client"]["id"].as_i64())
-        .ok_or_else(|| ApiError::new("not-found", format!("there is no client `{wanted}` in this desk; it has {}", if names.is_empty() { "none yet".into() } else { names.join(", ") })))
+    each(&clients).find(|c| c["client"]["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case(wanted))).and_then(|c| c["client"]["id"].as_i64()).ok_or_else(
+        || {
+            ApiError::new(
+                "not-found",
+                format!("there is no client `{wanted}` in this desk; it has {}", if names.is_empty() { "none yet".into() } else { names.join(", ") }),
+            )
+        },
+    )
 }
 
 fn text(path: &Path) -> Result<String, ApiError> {

@@ -286,11 +286,11 @@ pub(crate) fn digest(s: &Shipment, book: &Rulebook, bench: &mut Bench) -> Digest
     set(&mut flags, book.period(Param::DisclosedOwner, epoch).and_then(rulebook::Period::status) == Some(Status::InForce), flag::OWNER_COUNTS);
     let (role, party) = person(s, flags & flag::OWNER_COUNTS != 0);
     let who = scratch.identity(party);
+    set(&mut flags, book.is_fictitious(&scratch.folded), flag::FICTITIOUS);
     set(&mut problems, blank(party.and_then(|p| p.name.as_deref())), problem::NO_CONSIGNEE);
     let placed = s.consignee.as_ref().is_some_and(|p| !blank(p.address1.as_deref()) || !blank(p.city.as_deref()) || !blank(p.postal_code.as_deref()));
     set(&mut problems, !placed, problem::NO_ADDRESS);
     set(&mut problems, blank(s.shipper.as_ref().and_then(|p| p.name.as_deref())), problem::NO_SHIPPER);
-    set(&mut flags, fictitious(book, party.and_then(|p| p.name.as_deref())), flag::FICTITIOUS);
     let shipper = scratch.shipper(s.shipper.as_ref());
     if s.claim == Claim::Gift {
         let sender = scratch.identity(s.shipper.as_ref()).keys;
@@ -331,13 +331,6 @@ pub(crate) fn digest(s: &Shipment, book: &Rulebook, bench: &mut Bench) -> Digest
 
 fn blank(text: Option<&str>) -> bool {
     text.is_none_or(|t| t.trim().is_empty())
-}
-
-fn fictitious(book: &Rulebook, name: Option<&str>) -> bool {
-    let Some(name) = name else { return false };
-    let mut folded = String::with_capacity(name.len());
-    crate::identity::name::fold(name, &mut folded);
-    book.is_fictitious(&folded)
 }
 
 /// Whether a reported number is one of the subchapters the limit is about.

@@ -143,7 +143,7 @@ pub(crate) fn line<'b>(line: &Line, number: Option<Number>, around: Around, book
         }
     }
     if !digits.is_empty()
-        && let Some(noun) = goods.noun(words, head(&line.description, words))
+        && let Some(noun) = goods.noun(words, head(words))
         && !noun.headings.iter().any(|h| digits.starts_with(h.as_str()) || h.starts_with(digits))
     {
         found(Finding::Disagree { noun });
@@ -222,8 +222,7 @@ fn states(line: &Line, agency: &str) -> bool {
 }
 
 /// How many words stand before the first comma, bracket or preposition: the noun is the last of them.
-fn head(description: &str, words: &Words) -> usize {
-    let clause = description.split([',', '(', ';', ':', '|', '/']).next().unwrap_or(description);
-    let within = if clause.len() == description.len() { words.len() } else { Words::of(clause).len() };
+fn head(words: &Words) -> usize {
+    let within = words.first_clause();
     (0..within).find(|i| matches!(words.get(*i), Some("of" | "for" | "with" | "in" | "and" | "from" | "to" | "by" | "without" | "on"))).unwrap_or(within)
 }

@@ -215,6 +215,8 @@ pub struct Goods {
     pub(crate) by_noun: PhraseIndex,
     pub(crate) rules: Vec<Rule>,
     pub(crate) vague: FastMap<String, u32>,
+    /// First words of vague phrases of several words, with the length of the longest.
+    pub(crate) vague_first: FastMap<String, usize>,
     pub(crate) filler: FastMap<String, ()>,
     pub(crate) vague_citations: Vec<Citation>,
     pub(crate) noun_citations: Vec<Citation>,

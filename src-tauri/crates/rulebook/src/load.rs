@@ -184,7 +184,7 @@ fn value(place: Place<'_>, kind: &str, p: &raw::Period, at: usize) -> Result<Val
     let wrong = |what: &str| place.fault(at, format!("`{}` is not {what}", p.value));
     match kind {
         "money" if p.value == "none" => Ok(Value::Money(None)),
-        "money" => Decimal::from_str_exact(&p.value).map(|m| Value::Money(Some(m))).map_err(|_| wrong("an amount like \"800.00\", nor \"none\"")),
+        "money" => Decimal::from_str_exact(&p.value).map(|m| Value::Money(Some(m))).map_err(|_| wrong("an amount like \"12.50\", nor \"none\"")),
         "status" => match p.value.as_str() {
             "in-force" => Ok(Value::Status(Status::InForce)),
             "closed" => Ok(Value::Status(Status::Closed)),
@@ -313,7 +313,14 @@ fn read_goods(place: Place<'_>, file: &File, sources: &mut Sources, goods: &mut 
         let id = goods.terms.len() as u32;
         goods.terms.push(Term { words: t.words.clone(), better: t.better.clone() });
         for phrase in &t.words {
-            goods.vague.entry(Words::of(phrase).iter().collect::<Vec<_>>().join(" ")).or_insert(id);
+            let folded = Words::of(phrase);
+            if let Some(first) = folded.get(0)
+                && folded.len() > 1
+            {
+                let reach = goods.vague_first.entry(first.to_owned()).or_insert(1);
+                *reach = folded.len().max(*reach);
+            }
+            goods.vague.entry(folded.iter().collect::<Vec<_>>().join(" ")).or_insert(id);
         }
     }
     for word in &file.filler {

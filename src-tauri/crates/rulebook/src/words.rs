@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Words {
     text: String,
     ends: Vec<(u32, u32)>,
+    clause: Option<usize>,
 }
 
 impl Words {
@@ -22,6 +23,7 @@ impl Words {
     pub fn read(&mut self, text: &str) {
         self.text.clear();
         self.ends.clear();
+        self.clause = None;
         let mut start = 0;
         if text.is_ascii() {
             for byte in text.bytes() {
@@ -44,7 +46,13 @@ impl Words {
                 self.text.push(c);
                 start
             }
-            _ => self.close(start),
+            c => {
+                let next = self.close(start);
+                if matches!(c, ',' | '(' | ';' | ':' | '|' | '/') && self.clause.is_none() {
+                    self.clause = Some(self.ends.len());
+                }
+                next
+            }
         }
     }
 
@@ -62,6 +70,11 @@ impl Words {
     /// How many words there are.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// How many words stand before the first comma, bracket or the like.
+    pub fn first_clause(&self) -> usize {
+        self.clause.unwrap_or(self.ends.len())
     }
 
     /// Whether there is none.

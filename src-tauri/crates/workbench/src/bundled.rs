@@ -35,7 +35,9 @@ pub const SAMPLES: &[SampleFile] = &[
 
 /// Writes a new file: to a part file, flushed to the disk, then renamed; a number is added to the name where it is taken.
 pub fn write_new(dir: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiError> {
-    let wrong = |what: &str, path: &Path, e: std::io::Error| ApiError::new("disk", format!("{} cannot be {what}: {e}. Choose another folder in Settings.", path.display()));
+    let wrong = |what: &str, path: &Path, e: std::io::Error| {
+        ApiError::new("disk", format!("{} cannot be {what}: {e}. Choose another folder in Settings.", path.display()))
+    };
     fs::create_dir_all(dir).map_err(|e| wrong("made", dir, e))?;
     let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '_' }).collect();

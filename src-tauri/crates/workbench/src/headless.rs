@@ -14,10 +14,14 @@ use tariff::{Edition, Tariff};
 
 /// `decide`: a batch in, decisions out. `name` is the file's, for messages.
 pub fn decide(batch: &str, name: &str) -> Result<Value, ApiError> {
-    let batch: Batch = serde_json::from_str(batch).map_err(|e| ApiError::new("unreadable-file", format!("{name}, line {}, column {}: {e}. Nothing was decided.", e.line(), e.column())))?;
+    let batch: Batch = serde_json::from_str(batch)
+        .map_err(|e| ApiError::new("unreadable-file", format!("{name}, line {}, column {}: {e}. Nothing was decided.", e.line(), e.column())))?;
     let mut seen = std::collections::BTreeSet::new();
     if let Some(twice) = batch.shipments.iter().find(|s| !seen.insert(s.id.as_str())) {
-        return Err(ApiError::new("unreadable-file", format!("{name}: the shipment {} is in the batch twice; give each its own id. Nothing was decided.", twice.id)));
+        return Err(ApiError::new(
+            "unreadable-file",
+            format!("{name}: the shipment {} is in the batch twice; give each its own id. Nothing was decided.", twice.id),
+        ));
     }
     Ok(serde_json::to_value(eligibility::decide(&batch, &Rulebook::built_in()?))?)
 }
@@ -30,7 +34,8 @@ pub fn why_in_a_line(decision: &Value) -> String {
 /// `read`: a spreadsheet in, shipments and issues out. `options` are read options in JSON.
 pub fn read(name: &str, bytes: &[u8], options: Option<&str>) -> Result<Value, ApiError> {
     let options: ReadOptions = match options {
-        Some(text) => serde_json::from_str(text).map_err(|e| ApiError::new("bad-arguments", format!("the mapping file, line {}, column {}: {e}", e.line(), e.column())))?,
+        Some(text) => serde_json::from_str(text)
+            .map_err(|e| ApiError::new("bad-arguments", format!("the mapping file, line {}, column {}: {e}", e.line(), e.column())))?,
         None => ReadOptions::default(),
     };
     Ok(intake::read(name, bytes, &options, &|_| false)?.to_spec_json())
@@ -49,7 +54,8 @@ struct DutyResults {
 
 /// `duty`: requests in, results out, by the starter tariff and the editions given (name and bytes).
 pub fn duty(requests: &str, editions: &[(String, Vec<u8>)]) -> Result<Value, ApiError> {
-    let asked: DutyRequests = serde_json::from_str(requests).map_err(|e| ApiError::new("unreadable-file", format!("the request, line {}, column {}: {e}", e.line(), e.column())))?;
+    let asked: DutyRequests =
+        serde_json::from_str(requests).map_err(|e| ApiError::new("unreadable-file", format!("the request, line {}, column {}: {e}", e.line(), e.column())))?;
     let mut tariff = Tariff::starter()?;
     for (name, bytes) in editions {
         tariff.add_edition(Edition::import(name, bytes)?.0);

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use customs::mid::manufacturer_id;
 use customs::money::{cents, whole_dollars};
-use customs::{Client, Country, Decimal, Decision, DutyRequest, DutyRequestLine, DutyResult, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, HtsNumber, Mode, NamedAddress, Party, Quantity, Route, Shipment};
+use customs::{
+    Client, Country, Decimal, Decision, DutyRequest, DutyRequestLine, DutyResult, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, HtsNumber, Mode,
+    NamedAddress, Party, Quantity, Route, Shipment,
+};
 
 /// A shipment with what the desk knows about it.
 pub struct Candidate<'a> {
@@ -115,7 +118,12 @@ pub fn summary(number: EntryNumber, candidate: &Candidate<'_>, duty: &DutyResult
             rows: owed
                 .components
                 .iter()
-                .map(|c| EntryTariffRow { hts: c.code.clone(), net_quantity: net_quantity(&c.code, line.quantity, line.weight_kg, &owed.units), rate: c.rate.clone(), duty: cents(c.duty.unwrap_or_default()) })
+                .map(|c| EntryTariffRow {
+                    hts: c.code.clone(),
+                    net_quantity: net_quantity(&c.code, line.quantity, line.weight_kg, &owed.units),
+                    rate: c.rate.clone(),
+                    duty: cents(c.duty.unwrap_or_default()),
+                })
                 .collect(),
             adcvd_case: line.adcvd_case.clone().unwrap_or_default(),
             shipment: shipment.id.clone(),
@@ -125,7 +133,11 @@ pub fn summary(number: EntryNumber, candidate: &Candidate<'_>, duty: &DutyResult
     let other: Decimal = duty.fees.iter().map(|f| f.amount).sum();
     let mut bills: Vec<String> = Some(making.master_bill.to_owned()).filter(|m| !m.is_empty()).into_iter().collect();
     bills.push(shipment.id.clone());
-    let importer = if making.client.address.name.is_empty() { NamedAddress { name: making.client.name.clone(), ..making.client.address.clone() } } else { making.client.address.clone() };
+    let importer = if making.client.address.name.is_empty() {
+        NamedAddress { name: making.client.name.clone(), ..making.client.address.clone() }
+    } else {
+        making.client.address.clone()
+    };
     EntrySummary {
         number,
         entry_type: request.entry_type.clone(),
@@ -227,7 +239,14 @@ fn maker_id(shipper: &Party, origins: &[&str]) -> Option<String> {
 fn address(party: &Party) -> NamedAddress {
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let street = [text(&party.address1), text(&party.address2)].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
-    NamedAddress { name: text(&party.name), street, city: text(&party.city), state: text(&party.region), postal_code: text(&party.postal_code), country: text(&party.country) }
+    NamedAddress {
+        name: text(&party.name),
+        street,
+        city: text(&party.city),
+        state: text(&party.region),
+        postal_code: text(&party.postal_code),
+        country: text(&party.country),
+    }
 }
 
 /// Two-digit mode of block 9: air non-container, truck, rail, vessel container, mail, passenger hand-carried.

@@ -15,7 +15,8 @@ impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup = Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
+        let setup =
+            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
         Self { bench: Workbench::open(setup).unwrap(), _folder: folder }
     }
 
@@ -47,7 +48,9 @@ impl Bench {
     fn store(&self, client: i64, name: &str, arrival: &str, parcels: &[(&str, &str, &str, &str, &str)]) -> Value {
         let mut csv = String::from("House bill,Consignee,Address,City,State,ZIP,Country,Order number,Description,HTS,Origin,Quantity,Value,Currency\n");
         for (bill, person, street, order, value) in parcels {
-            csv.push_str(&format!("{bill},\"{person}\",{street},Springfield,IL,62704,US,{order},stainless steel electric kettle,8516.79.0000,DE,1,{value},USD\n"));
+            csv.push_str(&format!(
+                "{bill},\"{person}\",{street},Springfield,IL,62704,US,{order},stainless steel electric kettle,8516.79.0000,DE,1,{value},USD\n"
+            ));
         }
         let ticket = self.bench.offer(name, csv.into_bytes());
         self.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": client, "arrival": arrival }))

@@ -6,7 +6,13 @@ use crate::{machine, place, shell, steps};
 pub fn bundle() -> Result<(), String> {
     machine::set_up(machine::For::Running)?;
     steps::build_ui()?;
-    let kind = if cfg!(windows) { "nsis" } else if cfg!(target_os = "macos") { "dmg" } else { "deb" };
+    let kind = if cfg!(windows) {
+        "nsis"
+    } else if cfg!(target_os = "macos") {
+        "dmg"
+    } else {
+        "deb"
+    };
     let tool = place::root().join("ui/node_modules/.bin").join(if cfg!(windows) { "tauri.cmd" } else { "tauri" });
     let mut build = shell::command(tool, &place::root());
     build.args(["build", "--bundles", kind]);

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 
 /// Opens the desk; without a display does the job headless.
 pub fn run(words: &[&str]) -> Result<(), String> {
-    let display = cfg!(windows) || cfg!(target_os = "macos") || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|v| std::env::var_os(v).is_some_and(|v| !v.is_empty()));
+    let display =
+        cfg!(windows) || cfg!(target_os = "macos") || ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|v| std::env::var_os(v).is_some_and(|v| !v.is_empty()));
     if !display || words.contains(&"--headless") {
         if !display {
             println!("There is no display here, so the same job runs headless.");

@@ -41,7 +41,10 @@ fn newest(path: &Path) -> Option<SystemTime> {
 
 /// Writes the TypeScript types and the window's grants from the command table.
 pub fn contract() -> Result<(), String> {
-    shell::run(cargo(&["test", "--quiet", "--package", "workbench", "--test", "contract"]).env("ENTRYDESK_WRITE_CONTRACT", "1"), "The command table does not compile; see above.")
+    shell::run(
+        cargo(&["test", "--quiet", "--package", "workbench", "--test", "contract"]).env("ENTRYDESK_WRITE_CONTRACT", "1"),
+        "The command table does not compile; see above.",
+    )
 }
 
 /// Runs the benchmarks, or those whose names are given.

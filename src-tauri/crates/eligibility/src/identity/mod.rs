@@ -87,6 +87,8 @@ pub(crate) struct Identity {
 #[derive(Default)]
 pub(crate) struct Scratch {
     a: String,
+    /// The name last folded into an identity, in its own order.
+    pub folded: String,
     name: String,
     street: String,
     place: String,
@@ -96,11 +98,12 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// Folds a party into its identity.
     pub fn identity(&mut self, party: Option<&Party>) -> Identity {
+        self.folded.clear();
         let Some(party) = party else { return Identity::default() };
         self.name.clear();
         self.street.clear();
         self.place.clear();
-        name::name_key(party.name.as_deref().unwrap_or_default(), &mut self.name);
+        name::name_key(party.name.as_deref().unwrap_or_default(), &mut self.folded, &mut self.name);
         address::street(party, &mut self.a, &mut self.street);
         address::place(party, &mut self.place);
         let named = !self.name.is_empty();
@@ -144,7 +147,7 @@ impl Scratch {
     pub fn shipper(&mut self, party: Option<&Party>) -> u64 {
         let Some(name) = party.and_then(|p| p.name.as_deref()) else { return 0 };
         self.name.clear();
-        name::name_key(name, &mut self.name);
+        name::name_key(name, &mut self.a, &mut self.name);
         if self.name.is_empty() { 0 } else { hash(b'h', self.name.as_bytes()) }
     }
 
@@ -155,7 +158,11 @@ impl Scratch {
             return 0;
         }
         self.a.clear();
-        self.a.extend(number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase));
+        if number.is_ascii() {
+            self.a.extend(number.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_uppercase())));
+        } else {
+            self.a.extend(number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase));
+        }
         if self.a.is_empty() || matches!(self.a.as_str(), "NA" | "NONE" | "NULL" | "NIL" | "TBD" | "TBA" | "UNKNOWN") || self.a.bytes().all(|b| b == b'0') {
             return 0;
         }

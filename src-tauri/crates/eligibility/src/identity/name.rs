@@ -87,9 +87,10 @@ fn is_dress(word: &str) -> bool {
 }
 
 /// The words of a name without dress, in alphabetical order: `EXAMPLE, Ann` and `Ann Example` are the same.
-pub(crate) fn name_key(text: &str, out: &mut String) {
-    let mut folded = String::with_capacity(text.len());
-    fold(text, &mut folded);
+/// `folded` receives the name as it was folded, with its dress and in its own order.
+pub(crate) fn name_key(text: &str, folded: &mut String, out: &mut String) {
+    folded.clear();
+    fold(text, folded);
     let mut words: [&str; 12] = [""; 12];
     let mut count = 0;
     for word in folded.split(' ').filter(|w| !w.is_empty() && !is_dress(w)) {
@@ -99,7 +100,7 @@ pub(crate) fn name_key(text: &str, out: &mut String) {
         }
     }
     if count == 0 {
-        out.push_str(&folded);
+        out.push_str(folded);
         return;
     }
     let words = words.get_mut(..count).unwrap_or_default();
@@ -212,7 +213,7 @@ mod tests {
 
     fn key(text: &str) -> String {
         let mut out = String::new();
-        name_key(text, &mut out);
+        name_key(text, &mut String::new(), &mut out);
         out
     }
 

@@ -40,15 +40,28 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
     };
     let many = |n: u64, one: &str, more: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
     if figures.to_review > 0 {
-        let title = format!("{} a person", if figures.to_review == 1 { "1 shipment needs".to_owned() } else { format!("{} shipments need", figures.to_review) });
+        let title =
+            format!("{} a person", if figures.to_review == 1 { "1 shipment needs".to_owned() } else { format!("{} shipments need", figures.to_review) });
         note("review", title, "Something is missing, vague or doubtful. Each says what.".into(), "shipments", &[Route::Review]);
     }
     if figures.without_entry > 0 {
         let n = figures.without_entry;
-        note("entry", format!("{} no entry yet", many(n, "shipment that may not pass free has", "shipments that may not pass free have")), "Make their entries from the list.".into(), "shipments", &[Route::Informal, Route::PostalInformal, Route::Formal]);
+        note(
+            "entry",
+            format!("{} no entry yet", many(n, "shipment that may not pass free has", "shipments that may not pass free have")),
+            "Make their entries from the list.".into(),
+            "shipments",
+            &[Route::Informal, Route::PostalInformal, Route::Formal],
+        );
     }
     if figures.stale_entries > 0 {
-        note("entry", many(figures.stale_entries, "entry is stale", "entries are stale"), "A shipment on it was decided anew after it was built.".into(), "entries", &[]);
+        note(
+            "entry",
+            many(figures.stale_entries, "entry is stale", "entries are stale"),
+            "A shipment on it was decided anew after it was built.".into(),
+            "entries",
+            &[],
+        );
     }
     for power in &figures.powers {
         note("poa", format!("Power of attorney of {}", power.client), power.because.clone(), "clients", &[]);
@@ -57,12 +70,24 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
         note("setup", "The firm is not set up".into(), "Entries need its name, filer code and number range.".into(), "settings", &[]);
     } else if firm.last_entry_number < firm.next_entry_number.saturating_add(50) {
         let left = (firm.last_entry_number + 1).saturating_sub(firm.next_entry_number);
-        note("setup", format!("{} left", many(u64::from(left), "entry number is", "entry numbers are")), "Extend the range in Settings before it runs out.".into(), "settings", &[]);
+        note(
+            "setup",
+            format!("{} left", many(u64::from(left), "entry number is", "entry numbers are")),
+            "Extend the range in Settings before it runs out.".into(),
+            "settings",
+            &[],
+        );
     }
     let verified = bench.rulebook.stamp().verified_through;
     let gap = (today - verified).num_days();
     if gap > 0 {
-        note("law", format!("The law was last checked on {}", verified.format("%-d %b %Y")), format!("Nothing that changed in the {gap} days since is known to the desk. {}", bench.rulebook.verified_note()), "reference", &[]);
+        note(
+            "law",
+            format!("The law was last checked on {}", verified.format("%-d %b %Y")),
+            format!("Nothing that changed in the {gap} days since is known to the desk. {}", bench.rulebook.verified_note()),
+            "reference",
+            &[],
+        );
     }
     Ok(TodayOverview { figures, attention })
 }
@@ -73,7 +98,10 @@ pub fn firm_save(bench: &Workbench, args: FirmArgs) -> Result<customs::Firm, Api
         return Err(ApiError::refused("An entry number has seven digits: the range can end at 9999999 at most."));
     }
     if firm.last_entry_number < firm.next_entry_number {
-        return Err(ApiError::refused(format!("The range of entry numbers ends at {}, before its next number {}.", firm.last_entry_number, firm.next_entry_number)));
+        return Err(ApiError::refused(format!(
+            "The range of entry numbers ends at {}, before its next number {}.",
+            firm.last_entry_number, firm.next_entry_number
+        )));
     }
     bench.desk.save_firm(&firm, &bench.act())?;
     Ok(bench.desk.firm()?)

@@ -71,7 +71,12 @@ fn gather(bench: &Workbench, scope: &AuditScope, report: &dyn Fn(usize, usize, &
         AuditScope::Period { client_id, from, to } => {
             let client = bench.desk.client(*client_id)?;
             let query = ShipmentQuery { client_id: Some(*client_id), arrival_from: Some(*from), arrival_to: Some(*to), ..Default::default() };
-            (*client_id, bench.desk.shipment_ids(&query)?, format!("{}, arrivals {from} to {to}", client.name), format!("audit {} {from} to {to}.zip", client.name))
+            (
+                *client_id,
+                bench.desk.shipment_ids(&query)?,
+                format!("{}, arrivals {from} to {to}", client.name),
+                format!("audit {} {from} to {to}.zip", client.name),
+            )
         }
         AuditScope::Entry { number } => {
             let stored = bench.desk.entry(number)?;

@@ -42,7 +42,14 @@ pub fn sample_client(bench: &Workbench, _: Nothing) -> Result<Client, ApiError> 
     let client = Client {
         name: SAMPLE_CLIENT.into(),
         importer_number: Some("98-7654321".parse().map_err(ApiError::refused)?),
-        address: NamedAddress { name: SAMPLE_CLIENT.into(), street: "Speicherstrasse 12".into(), city: "Hamburg".into(), state: String::new(), postal_code: "20457".into(), country: "DE".into() },
+        address: NamedAddress {
+            name: SAMPLE_CLIENT.into(),
+            street: "Speicherstrasse 12".into(),
+            city: "Hamburg".into(),
+            state: String::new(),
+            postal_code: "20457".into(),
+            country: "DE".into(),
+        },
         email: "versand@nordlicht-keramik.example".into(),
         phone: "+49 40 5550123".into(),
         default_port: "4701".into(),
@@ -61,7 +68,14 @@ const SAMPLE_CLIENT: &str = "Nordlicht Keramik GmbH";
 fn sample_firm() -> Result<Firm, ApiError> {
     Ok(Firm {
         name: "Harbor Brokerage (sample)".into(),
-        address: NamedAddress { name: "Harbor Brokerage".into(), street: "1 Cargo Plaza, Suite 200".into(), city: "Jamaica".into(), state: "NY".into(), postal_code: "11430".into(), country: "US".into() },
+        address: NamedAddress {
+            name: "Harbor Brokerage".into(),
+            street: "1 Cargo Plaza, Suite 200".into(),
+            city: "Jamaica".into(),
+            state: "NY".into(),
+            postal_code: "11430".into(),
+            country: "US".into(),
+        },
         phone: "718-555-0142".into(),
         licence: "00000".into(),
         filer_code: Some("9HB".parse().map_err(ApiError::refused)?),

@@ -23,7 +23,12 @@ pub struct Ties {
 
 /// See [`Ties`].
 pub fn ties(shipment: &Shipment) -> Ties {
-    Ties { person: identity::match_keys(shipment), near: identity::near_keys(shipment), lot: identity::lot_key(shipment), day: shipment.arrival.map(|a| a.local_day()) }
+    Ties {
+        person: identity::match_keys(shipment),
+        near: identity::near_keys(shipment),
+        lot: identity::lot_key(shipment),
+        day: shipment.arrival.map(|a| a.local_day()),
+    }
 }
 
 /// A stored shipment that touches others.

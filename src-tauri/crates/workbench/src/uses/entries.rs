@@ -140,7 +140,10 @@ pub fn entries_pdf(bench: &Workbench, args: NumbersArgs, report: &Reporter<'_>) 
     let mut files = Vec::new();
     for (i, number) in args.numbers.iter().enumerate() {
         if report.at(i, args.numbers.len(), "Printing") {
-            return Err(ApiError::new("cancelled", format!("Stopped, as you asked. {} of {} were written to {}.", files.len(), args.numbers.len(), bench.output_folder().join(&folder).display())));
+            return Err(ApiError::new(
+                "cancelled",
+                format!("Stopped, as you asked. {} of {} were written to {}.", files.len(), args.numbers.len(), bench.output_folder().join(&folder).display()),
+            ));
         }
         let path = bench.write_document(&folder, &format!("{number} CBP 7501.pdf"), &pdf(bench, number)?)?;
         files.push(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
@@ -172,12 +175,29 @@ pub fn paper_stamp(bench: &Workbench, prepared_at: chrono::DateTime<chrono::Utc>
 
 fn build(bench: &Workbench, number: EntryNumber, one: &Enterable, firm: &Firm, client: &Client, carrier: &str, master_bill: &str) -> customs::EntrySummary {
     let port = one.stored.row.port.clone();
-    let candidate = Candidate { id: one.stored.id, shipment: &one.stored.shipment, decision: &one.stored.decision, port: if port.is_empty() { &firm.default_port } else { &port }, entered_on: None };
-    prepare::summary(number, &candidate, &one.duty, &one.request, &Making { firm, client, entry_date: one.entry_date, summary_date: bench.today(), carrier, master_bill })
+    let candidate = Candidate {
+        id: one.stored.id,
+        shipment: &one.stored.shipment,
+        decision: &one.stored.decision,
+        port: if port.is_empty() { &firm.default_port } else { &port },
+        entered_on: None,
+    };
+    prepare::summary(
+        number,
+        &candidate,
+        &one.duty,
+        &one.request,
+        &Making { firm, client, entry_date: one.entry_date, summary_date: bench.today(), carrier, master_bill },
+    )
 }
 
 /// Parts shipments that can be entered from those that cannot, with the reason for each.
-fn sort_out(bench: &Workbench, ids: &[i64], entry_date: Option<NaiveDate>, stop: &dyn Fn(usize, usize) -> bool) -> Result<(Vec<Enterable>, Vec<Refusal>), ApiError> {
+fn sort_out(
+    bench: &Workbench,
+    ids: &[i64],
+    entry_date: Option<NaiveDate>,
+    stop: &dyn Fn(usize, usize) -> bool,
+) -> Result<(Vec<Enterable>, Vec<Refusal>), ApiError> {
     let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
     let mut clients = Clients::default();
     let (mut enterable, mut refused) = (Vec::new(), Vec::new());
@@ -188,7 +208,13 @@ fn sort_out(bench: &Workbench, ids: &[i64], entry_date: Option<NaiveDate>, stop:
         let stored = bench.desk.shipment(*id)?;
         let client = clients.get(bench, stored.row.client_id)?;
         let day = entry_date.or(stored.shipment.arrival.map(|a| a.local_day())).unwrap_or(bench.today());
-        let candidate = Candidate { id: *id, shipment: &stored.shipment, decision: &stored.decision, port: &stored.row.port, entered_on: stored.row.entry_number.as_deref() };
+        let candidate = Candidate {
+            id: *id,
+            shipment: &stored.shipment,
+            decision: &stored.decision,
+            port: &stored.row.port,
+            entered_on: stored.row.entry_number.as_deref(),
+        };
         let outcome = match prepare::refusal(&candidate, client, day) {
             Some(why) => Err(why),
             None => prepare::duty_request(&stored.shipment, day, stored.decision.entry_type.as_deref().unwrap_or("11")).and_then(|request| {

@@ -80,7 +80,13 @@ pub fn intake_preview(bench: &Workbench, args: PreviewArgs) -> Result<Vec<Previe
     }
     Ok(rows
         .into_iter()
-        .map(|r| PreviewLine { row: r.row, kind: r.kind, bad: bad.remove(&r.row).unwrap_or_default(), repaired: repaired.remove(&r.row).unwrap_or_default(), cells: r.cells })
+        .map(|r| PreviewLine {
+            row: r.row,
+            kind: r.kind,
+            bad: bad.remove(&r.row).unwrap_or_default(),
+            repaired: repaired.remove(&r.row).unwrap_or_default(),
+            cells: r.cells,
+        })
         .collect())
 }
 
@@ -212,10 +218,18 @@ fn may_be_stored(file: &OfferedFile, reading: &Reading, options: &ReadOptions) -
     let errors: Vec<_> = reading.issues.iter().filter(|i| i.severity == intake::Severity::Error).collect();
     if let Some(first) = errors.first() {
         let more = if errors.len() > 1 { format!(" There are {} more.", errors.len() - 1) } else { String::new() };
-        return Err(ApiError::refused(format!("{name}, row {}, {}: {}{more} Nothing was stored.", first.row, if first.column.is_empty() { "the row" } else { &first.column }, first.message)));
+        return Err(ApiError::refused(format!(
+            "{name}, row {}, {}: {}{more} Nothing was stored.",
+            first.row,
+            if first.column.is_empty() { "the row" } else { &first.column },
+            first.message
+        )));
     }
     if let Some(shipment) = reading.shipments.iter().find(|s| s.shipment.arrival.is_none()) {
-        return Err(ApiError::refused(format!("{name} does not say when {} arrives. Give the arrival date: the law of that day decides.", shipment.shipment.id)));
+        return Err(ApiError::refused(format!(
+            "{name} does not say when {} arrives. Give the arrival date: the law of that day decides.",
+            shipment.shipment.id
+        )));
     }
     if options.port.as_deref().is_none_or(|p| !(p.len() == 4 && p.bytes().all(|b| b.is_ascii_digit()))) {
         return Err(ApiError::refused("Give the port of entry, four digits of Schedule D, like 4701 for New York JFK."));

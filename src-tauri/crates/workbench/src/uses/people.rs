@@ -68,12 +68,7 @@ pub fn person_day(bench: &Workbench, stored: &StoredShipment) -> Result<Option<P
             }
         })
         .collect();
-    let ceiling = stored
-        .decision
-        .tests
-        .iter()
-        .find(|t| t.id == "person-day-aggregate")
-        .and_then(|t| t.facts.get("ceiling"))
-        .and_then(|c| c.parse::<Decimal>().ok());
+    let ceiling =
+        stored.decision.tests.iter().find(|t| t.id == "person-day-aggregate").and_then(|t| t.facts.get("ceiling")).and_then(|c| c.parse::<Decimal>().ok());
     Ok(Some(PersonDay { name: person.name.clone(), day, total: stored.decision.person_day_total, ceiling, parcels }))
 }

@@ -43,7 +43,13 @@ pub fn fees(bench: &Workbench, args: DateArgs) -> Result<Vec<FeeRow>, ApiError> 
         since: since.clone(),
         citations: vec![figure.citation.clone()],
     };
-    let share = |class: &str, name: &str, percent: Decimal| FeeRow { class: class.into(), name: name.into(), amount: format!("{}% of the value", percent.normalize()), since: since.clone(), citations: year.citations.clone() };
+    let share = |class: &str, name: &str, percent: Decimal| FeeRow {
+        class: class.into(),
+        name: name.into(),
+        amount: format!("{}% of the value", percent.normalize()),
+        since: since.clone(),
+        citations: year.citations.clone(),
+    };
     Ok(vec![
         row("311", "Informal entry, filed electronically", &year.informal_automated),
         row("311", "Informal entry on paper", &year.informal_manual),

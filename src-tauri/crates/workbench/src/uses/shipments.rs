@@ -75,7 +75,8 @@ pub fn what_if(bench: &Workbench, args: WhatIfArgs) -> Result<WhatIfAnswer, ApiE
     let history = deciding::history(bench, &stored)?;
     let origin = args.origin.as_deref().and_then(Country::parse).map(|c| c.code().to_owned());
     let change = eligibility::Change { arrival: args.arrival, value: args.value, origin, mode: args.mode };
-    let answer = eligibility::what_if(&stored.shipment, &change, &history, &bench.rulebook).ok_or_else(|| ApiError::new("internal", "the shipment could not be decided"))?;
+    let answer = eligibility::what_if(&stored.shipment, &change, &history, &bench.rulebook)
+        .ok_or_else(|| ApiError::new("internal", "the shipment could not be decided"))?;
     Ok(WhatIfAnswer { as_is: answer.now, changed: answer.then, differs: answer.differences.into_iter().map(|d| d.test).collect() })
 }
 
@@ -111,7 +112,15 @@ fn save(bench: &Workbench, before: &StoredShipment, shipment: &Shipment) -> Resu
     let ties = deciding::ties(shipment);
     let outcome = deciding::decide(bench, before.row.client_id, std::slice::from_ref(shipment), std::slice::from_ref(&ties), &BTreeSet::from([before.id]))?;
     let decision = outcome.decisions.into_iter().next().ok_or_else(|| ApiError::new("internal", "the shipment was not decided"))?;
-    let edited = NewShipment { shipment: shipment.clone(), decision, person_keys: ties.person, near_keys: ties.near, lot_key: ties.lot, source_rows: before.source_rows.clone(), port: Some(before.row.port.clone()) };
+    let edited = NewShipment {
+        shipment: shipment.clone(),
+        decision,
+        person_keys: ties.person,
+        near_keys: ties.near,
+        lot_key: ties.lot,
+        source_rows: before.source_rows.clone(),
+        port: Some(before.row.port.clone()),
+    };
     bench.desk.update_shipment(before.id, &edited, &outcome.changed, &bench.rulebook.stamp(), &bench.act())?;
     Ok(())
 }
