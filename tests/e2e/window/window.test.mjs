@@ -4,7 +4,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, test as bare } from 'node:test';
 import { Builder, By, Capabilities, Key } from 'selenium-webdriver';
 
 const need = (name) => {
@@ -67,7 +67,8 @@ const heading = (words) => shown(`//*[self::h1 or self::h2 or self::h3][contains
 const text = (words) => shown(`//*[contains(normalize-space(.), ${JSON.stringify(words)}) and not(self::script)]`);
 const type = async (label, value) => {
   const field = await shown(`//input[@id=//label[starts-with(normalize-space(.), ${JSON.stringify(label)})]/@for]`);
-  await field.sendKeys(Key.chord(Key.CONTROL, 'a'), value, Key.TAB);
+  await field.clear();
+  await field.sendKeys(value, Key.TAB);
 };
 /** Chooses an option, also where the list itself lies invisibly over its words. */
 const choose = async (words) => {
@@ -87,6 +88,18 @@ const picture = async (name) => {
 const place = async (hash) => {
   await window.executeScript(`location.hash = ${JSON.stringify('#/' + hash)}`);
 };
+
+/** A test that leaves a picture of the window where it fails. */
+function test(name, work) {
+  bare(name, async () => {
+    try {
+      await work();
+    } catch (error) {
+      await picture(`failed-${name.replace(/\W+/g, '-')}`).catch(() => undefined);
+      throw error;
+    }
+  });
+}
 
 test('a client is created', async () => {
   await heading('The desk is empty');
