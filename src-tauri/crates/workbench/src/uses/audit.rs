@@ -7,6 +7,7 @@ use customs::{Client, EntryState, EntrySummary};
 use desk::{EntryQuery, JournalEvent, ShipmentQuery, StoredShipment};
 use paperwork::{AuditDocument, AuditMatter, AuditShipment, SourceFile};
 use sha2::{Digest, Sha256};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Events one page of the journal shows at most.
@@ -111,10 +112,10 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
     let mut gaps = Vec::new();
     for stored in &gathered.shipments {
         subjects.push(format!("shipment:{}", stored.id));
-        if !originals.contains_key(&stored.import_id) {
+        if let Entry::Vacant(free) = originals.entry(stored.import_id) {
             subjects.push(format!("import:{}", stored.import_id));
             let (name, bytes) = bench.desk.import_file(stored.import_id)?;
-            originals.insert(stored.import_id, SourceFile { name, sha256: hex(&Sha256::digest(&bytes)), bytes });
+            free.insert(SourceFile { name, sha256: hex(&Sha256::digest(&bytes)), bytes });
         }
     }
     let mut summaries: Vec<EntrySummary> = Vec::new();

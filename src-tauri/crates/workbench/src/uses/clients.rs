@@ -16,7 +16,8 @@ pub fn client_save(bench: &Workbench, args: ClientArgs) -> Result<Client, ApiErr
         return Err(ApiError::refused("A client needs a name."));
     }
     let port = client.default_port.trim();
-    if !port.is_empty() && !(port.len() == 4 && port.bytes().all(|b| b.is_ascii_digit())) {
+    let four_digits = port.len() == 4 && port.bytes().all(|b| b.is_ascii_digit());
+    if !port.is_empty() && !four_digits {
         return Err(ApiError::refused(format!("`{port}` is not a port code: Schedule D has four digits, like 4701 for New York JFK.")));
     }
     if let Some(power) = &client.power_of_attorney

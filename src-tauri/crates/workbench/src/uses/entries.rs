@@ -4,9 +4,10 @@ use crate::contract::*;
 use crate::prepare::{self, Candidate, Making};
 use crate::{ApiError, Reporter, Workbench};
 use chrono::NaiveDate;
-use customs::{Client, DutyRequest, DutyResult, EntryNumber, EntryState, Firm};
+use customs::{Client, DutyRequest, DutyResult, EntryNumber, EntryState, FilerCode, Firm};
 use desk::{EntryQuery, EntryRow, NewEntry, StoredShipment};
 use paperwork::Stamp;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
@@ -16,17 +17,20 @@ struct Enterable {
     request: DutyRequest,
     duty: DutyResult,
     entry_date: NaiveDate,
+    /// The master bill that the merchant's file names, empty where it names none.
+    master_bill: String,
 }
 
 pub fn entries_plan(bench: &Workbench, args: EntriesPlanArgs) -> Result<EntriesPlan, ApiError> {
     let firm = bench.desk.firm()?;
+    let filer = filer(&firm)?;
     let (enterable, refused) = sort_out(bench, &args.shipment_ids, args.entry_date, &|_, _| false)?;
     let mut clients = Clients::default();
     let mut entries = Vec::new();
     for one in &enterable {
         let client = clients.get(bench, one.stored.row.client_id)?;
         // A number that is not drawn: the plan changes nothing.
-        let number = EntryNumber::new(&firm.filer_code.clone().unwrap_or_else(placeholder_filer), 0).map_err(ApiError::refused)?;
+        let number = EntryNumber::new(filer, 0).map_err(ApiError::refused)?;
         let summary = build(bench, number, one, &firm, client, "", "");
         entries.push(PlannedEntry {
             shipment_ids: vec![one.stored.id],
@@ -47,9 +51,7 @@ pub fn entries_plan(bench: &Workbench, args: EntriesPlanArgs) -> Result<EntriesP
 
 pub fn entries_make(bench: &Workbench, args: EntriesMakeArgs, report: &Reporter<'_>) -> Result<EntriesMade, ApiError> {
     let firm = bench.desk.firm()?;
-    if firm.name.is_empty() || firm.filer_code.is_none() {
-        return Err(ApiError::refused("Entries need the firm's name, filer code and number range. Set them up in Settings."));
-    }
+    filer(&firm)?;
     let (enterable, refused) = sort_out(bench, &args.shipment_ids, args.entry_date, &|done, of| report.at(done, of, "Computing duty"))?;
     if enterable.is_empty() {
         return Ok(EntriesMade { made: Vec::new(), refused });
@@ -164,7 +166,7 @@ pub fn pdf(bench: &Workbench, number: &str) -> Result<Vec<u8>, ApiError> {
     if !document.issues.is_empty() {
         return Err(ApiError::refused(format!("{number} cannot be printed as it stands. {}", document.issues.join(" "))));
     }
-    Ok(document.to_pdf(&bench.fonts)?)
+    Ok(document.to_pdf(bench.fonts)?)
 }
 
 /// What every paper carries: the law it rests on and the head of the journal.
@@ -187,7 +189,15 @@ fn build(bench: &Workbench, number: EntryNumber, one: &Enterable, firm: &Firm, c
         &candidate,
         &one.duty,
         &one.request,
-        &Making { firm, client, entry_date: one.entry_date, summary_date: bench.today(), carrier, master_bill },
+        &Making {
+            firm,
+            client,
+            entry_date: one.entry_date,
+            summary_date: bench.today(),
+            carrier,
+            // What a person typed stands above what the file says.
+            master_bill: if master_bill.is_empty() { &one.master_bill } else { master_bill },
+        },
     )
 }
 
@@ -200,6 +210,7 @@ fn sort_out(
 ) -> Result<(Vec<Enterable>, Vec<Refusal>), ApiError> {
     let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
     let mut clients = Clients::default();
+    let mut masters: BTreeMap<i64, String> = BTreeMap::new();
     let (mut enterable, mut refused) = (Vec::new(), Vec::new());
     for (i, id) in ids.iter().enumerate() {
         if stop(i, ids.len()) {
@@ -227,11 +238,32 @@ fn sort_out(
             }),
         };
         match outcome {
-            Ok((request, duty)) => enterable.push(Enterable { stored, request, duty, entry_date: day }),
+            Ok((request, duty)) => {
+                let master_bill = match masters.entry(stored.import_id) {
+                    Entry::Occupied(known) => known.get().clone(),
+                    Entry::Vacant(free) => free.insert(master_bill(bench, stored.import_id)?).clone(),
+                };
+                enterable.push(Enterable { stored, request, duty, entry_date: day, master_bill });
+            }
             Err(why) => refused.push(Refusal { id: *id, bill: stored.shipment.id.clone(), why }),
         }
     }
     Ok((enterable, refused))
+}
+
+/// The master bill that the title rows of a merchant's file name.
+fn master_bill(bench: &Workbench, import_id: i64) -> Result<String, ApiError> {
+    let (_, source) = bench.desk.import_reading(import_id)?;
+    let source: serde_json::Value = serde_json::from_str(&source)?;
+    Ok(source["master_bill"].as_str().unwrap_or_default().to_owned())
+}
+
+/// The firm's filer code, without which nothing can be entered.
+fn filer(firm: &Firm) -> Result<&FilerCode, ApiError> {
+    firm.filer_code
+        .as_ref()
+        .filter(|_| !firm.name.is_empty())
+        .ok_or_else(|| ApiError::refused("Entries need the firm's name, filer code and number range. Set them up in Settings."))
 }
 
 /// A component without an amount: the rate needs a quantity that nobody gave.
@@ -240,18 +272,14 @@ fn owed(duty: &DutyResult) -> Option<String> {
     Some(format!("the duty of {} at {} cannot be computed without its quantity", open.code, open.rate))
 }
 
-fn placeholder_filer() -> customs::FilerCode {
-    "000".parse().unwrap_or_else(|_| unreachable!("three digits are a filer code"))
-}
-
 #[derive(Default)]
 struct Clients(BTreeMap<i64, Client>);
 
 impl Clients {
     fn get(&mut self, bench: &Workbench, id: i64) -> Result<&Client, ApiError> {
-        if !self.0.contains_key(&id) {
-            self.0.insert(id, bench.desk.client(id)?);
-        }
-        self.0.get(&id).ok_or_else(|| ApiError::not_found("the client"))
+        Ok(match self.0.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(bench.desk.client(id)?),
+        })
     }
 }
