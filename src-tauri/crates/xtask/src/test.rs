@@ -37,7 +37,8 @@ fn lint() -> Result<(), String> {
 fn ui() -> Result<(), String> {
     shell::run(&mut steps::npm("ui", &["run", "--silent", "check"]), "The type checker's words are above.")?;
     shell::run(&mut steps::npm("ui", &["run", "--silent", "lint"]), "`npm run format` in ui/ mends layout; the rest is above.")?;
-    shell::run(&mut steps::npm("ui", &["run", "--silent", "test"]), "A unit test of the UI failed; see above.")
+    shell::run(&mut steps::npm("ui", &["run", "--silent", "test"]), "A unit test of the UI failed; see above.")?;
+    shell::run(&mut steps::npm("tests/e2e", &["run", "--silent", "check"]), "The browser tests do not type-check; see above.")
 }
 
 fn rust() -> Result<(), String> {
