@@ -104,7 +104,12 @@ pub fn import(desk: &Path, sheet: &Path, client: &str, arrival: Option<String>, 
     let answer = job(&bench, "intake_store", json!({ "ticket": ticket.ticket, "client_id": client_id, "arrival": arrival, "port": port }))?;
     let review = each(&answer["counts"]).filter(|c| c["route"] == "review").filter_map(|c| c["count"].as_u64()).sum::<u64>();
     if as_json {
-        print_json(&answer)?;
+        let decided = headless::decisions_of_import(&bench, answer["import_id"].as_i64().unwrap_or_default())?;
+        let mut whole = serde_json::to_value(decided)?;
+        for key in ["import_id", "shipments", "counts", "redecided"] {
+            whole[key] = answer[key].clone();
+        }
+        print_json(&whole)?;
     } else {
         println!("{} shipments of {client} stored and decided:", word(&answer["shipments"]));
         let rows = each(&answer["counts"]).map(|c| vec![word(&c["route"]), word(&c["count"])]).collect::<Vec<_>>();

@@ -89,7 +89,10 @@ fn the_main_job_without_a_window() {
 
     let stored = run(&["import", "--desk", &desk, &sheet, "--client", client, "--arrival", "2024-06-03", "--json"], None);
     assert_eq!(stored.status.code(), Some(1), "two shipments want a person");
-    assert_eq!(json_of(&stored)["shipments"], 40);
+    let stored = json_of(&stored);
+    assert_eq!(stored["shipments"], 40);
+    assert_eq!(stored["decisions"].as_array().unwrap().len(), 40);
+    assert_eq!(stored["decisions"][8]["person_day_total"], "850.00");
     let again = run(&["import", "--desk", &desk, &sheet, "--client", client, "--arrival", "2024-06-03"], None);
     assert_eq!(again.status.code(), Some(2), "the same file again is refused");
 

@@ -3,8 +3,10 @@
 use crate::contract::{AuditScope, PackVerdict};
 use crate::uses::{audit, entries};
 use crate::{ApiError, Workbench, words};
+use customs::decision::Decisions;
 use customs::shipment::Batch;
 use customs::{Decision, DutyRequest, DutyResult};
+use desk::ShipmentQuery;
 use intake::ReadOptions;
 use rulebook::Rulebook;
 use serde::{Deserialize, Serialize};
@@ -61,6 +63,14 @@ pub fn duty(requests: &str, editions: &[(String, Vec<u8>)]) -> Result<Value, Api
         tariff.add_edition(Edition::import(name, bytes)?.0);
     }
     Ok(serde_json::to_value(DutyResults { results: asked.requests.iter().map(|r| tariff.duty(r)).collect() })?)
+}
+
+/// The decisions in force on the shipments of an import, in the shape of `decide`.
+pub fn decisions_of_import(bench: &Workbench, import_id: i64) -> Result<Decisions, ApiError> {
+    let query = ShipmentQuery { import_id: Some(import_id), ..Default::default() };
+    let ids = bench.desk.shipment_ids(&query)?;
+    let decisions = ids.into_iter().map(|id| Ok(bench.desk.shipment(id)?.decision)).collect::<Result<Vec<_>, ApiError>>()?;
+    Ok(Decisions { rulebook: bench.rulebook.stamp(), decisions })
 }
 
 /// An entry's CBP Form 7501 as PDF.

@@ -55,7 +55,7 @@ fn headless() -> Result<(), String> {
     println!("\nDone. In {}:", out.display());
     for (name, what) in [
         ("received/", "the merchant's files"),
-        ("decisions.json", "how the shipments were decided"),
+        ("decisions.json", "the decision on every shipment, with all its tests"),
         ("7501/", "CBP Form 7501, a PDF for each entry"),
         ("audit-pack.zip", "report, data, original file, manifest; check it with `entrydesk-cli verify`"),
         ("sample.entrydesk", "the desk file; `entrydesk-cli … --desk` works on it"),
