@@ -94,6 +94,24 @@ column: number,
  */
 severity: Severity, };
 
+export type BarredRule = { 
+/**
+ * The shipper's name; a name that holds all of its words is barred.
+ */
+shipper: string, 
+/**
+ * Why, in the firm's words.
+ */
+reason: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; absent where no end is set.
+ */
+last_day?: string | null, };
+
 export type CellFix = { 
 /**
  * Row as the spreadsheet numbers it.
@@ -329,6 +347,68 @@ advisories: Array<Advisory>,
  * Only the suspension of limb (C) stands in the way.
  */
 would_have_qualified: boolean, };
+
+export type DryRunAnswer = { 
+/**
+ * Shipments that arrived in the period.
+ */
+shipments: number, 
+/**
+ * Of them, those that would go another way.
+ */
+differ: number, 
+/**
+ * The first of them, in order of arrival.
+ */
+rows: Array<DryRunRow>, 
+/**
+ * In words.
+ */
+sentence: string, };
+
+export type DryRunArgs = { 
+/**
+ * The rules to try; nothing is stored.
+ */
+rules: FirmRules, 
+/**
+ * First day of arrival.
+ */
+from: string, 
+/**
+ * Last day of arrival.
+ */
+to: string, };
+
+export type DryRunRow = { 
+/**
+ * The desk's number.
+ */
+id: number, 
+/**
+ * House bill.
+ */
+bill: string, 
+/**
+ * The client.
+ */
+client: string, 
+/**
+ * Day of arrival.
+ */
+arrival: string | null, 
+/**
+ * Under the rules in force.
+ */
+now: Route, 
+/**
+ * Under the rules tried.
+ */
+then: Route, 
+/**
+ * What the firm's rules tried say about it.
+ */
+because: string, };
 
 export type DutyComponent = { 
 /**
@@ -1072,6 +1152,40 @@ export type FirmArgs = {
  */
 firm: Firm, };
 
+export type FirmRules = { 
+/**
+ * Ceilings below the law's.
+ */
+limits: Array<LimitRule>, 
+/**
+ * Words a person looks at.
+ */
+watches: Array<WatchRule>, 
+/**
+ * Shippers the firm does not serve.
+ */
+barred: Array<BarredRule>, };
+
+export type FirmRulesArgs = { 
+/**
+ * All rules, as they shall be.
+ */
+rules: FirmRules, };
+
+export type FirmRulesView = { 
+/**
+ * Row by row.
+ */
+rules: FirmRules, 
+/**
+ * The same as the text that decisions are made by; empty where there is no rule.
+ */
+text: string, 
+/**
+ * Which law decides, the firm's rules with it.
+ */
+rulebook: RulebookStamp, };
+
 export type IdArgs = { 
 /**
  * The number.
@@ -1341,6 +1455,24 @@ sound: boolean,
 sentence: string, };
 
 export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
+
+export type LimitRule = { 
+/**
+ * U.S. dollars, such as `500.00`: for a shipment, and for a person's day.
+ */
+ceiling: string, 
+/**
+ * Why, in the firm's words; printed in every decision the rule changes.
+ */
+reason: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; absent where no end is set.
+ */
+last_day?: string | null, };
 
 export type Line = { 
 /**
@@ -1681,6 +1813,32 @@ spellings: Array<string>,
 shipment_ids: Array<number>, };
 
 export type PgaData = "filed" | "disclaimed";
+
+export type PgaReportInfo = { 
+/**
+ * The file it was loaded from.
+ */
+file: string, 
+/**
+ * The day of the tariff it is of.
+ */
+edition: string, 
+/**
+ * Tariff numbers in it.
+ */
+numbers: number, 
+/**
+ * Of them, those with a flag.
+ */
+flagged: number, 
+/**
+ * Every flag that is used, such as `FD2`.
+ */
+flags: Array<string>, 
+/**
+ * Decisions follow this one: the newest by its own day.
+ */
+in_force: boolean, };
 
 export type PgaStatement = { 
 /**
@@ -2734,6 +2892,24 @@ export type ViewArgs = {
  */
 query: ShipmentQuery, };
 
+export type WatchRule = { 
+/**
+ * Words or phrases; one of them in a description is enough.
+ */
+words: Array<string>, 
+/**
+ * Why, in the firm's words.
+ */
+reason: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; absent where no end is set.
+ */
+last_day?: string | null, };
+
 export type WhatIfAnswer = { 
 /**
  * As it is.
@@ -2823,7 +2999,10 @@ export interface Commands {
   tariff_find: { args: TariffFindArgs; answer: Array<TariffLine> };
   tariff_line: { args: TariffLineArgs; answer: TariffLineAnswer };
   editions: { args: Nothing; answer: Array<EditionInfo> };
+  pga_reports: { args: Nothing; answer: Array<PgaReportInfo> };
   fees: { args: DateArgs; answer: Array<FeeRow> };
+  firm_rules: { args: Nothing; answer: FirmRulesView };
+  firm_rules_save: { args: FirmRulesArgs; answer: FirmRulesView };
 }
 
 export interface Jobs {
@@ -2832,6 +3011,8 @@ export interface Jobs {
   entries_pdf: { args: NumbersArgs; answer: SavedFolder };
   audit_export: { args: AuditArgs; answer: SavedPack };
   import_edition: { args: TicketArgs; answer: EditionInfo };
+  import_pga: { args: TicketArgs; answer: PgaReportInfo };
+  rules_dry_run: { args: DryRunArgs; answer: DryRunAnswer };
 }
 
 export type JobMessage =

@@ -143,6 +143,12 @@ pub enum Reference {
         desk: PathBuf,
         file: PathBuf,
     },
+    /// Load CBP's report of partner-agency flags by tariff number (CSV)
+    ImportPga {
+        #[arg(long)]
+        desk: PathBuf,
+        file: PathBuf,
+    },
     /// What is loaded
     List {
         #[arg(long)]

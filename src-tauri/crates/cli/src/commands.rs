@@ -198,7 +198,7 @@ pub fn verify(pack: Option<&Path>, desk: Option<&Path>) -> Outcome {
     Ok(if sound { Ended::Well } else { Ended::WantsAPerson })
 }
 
-/// `reference import-hts FILE` and `reference list`
+/// `reference import-hts FILE`, `reference import-pga FILE` and `reference list`
 pub fn reference(what: Reference) -> Outcome {
     match what {
         Reference::ImportHts { desk, file } => {
@@ -206,6 +206,11 @@ pub fn reference(what: Reference) -> Outcome {
             let ticket = bench.offer(&name(&file), bytes(&file)?);
             let edition = job(&bench, "import_edition", json!({ "ticket": ticket.ticket }))?;
             print_json(&edition)?;
+        }
+        Reference::ImportPga { desk, file } => {
+            let bench = open(&desk, true)?;
+            let ticket = bench.offer(&name(&file), bytes(&file)?);
+            print_json(&job(&bench, "import_pga", json!({ "ticket": ticket.ticket }))?)?;
         }
         Reference::List { desk } => print_json(&table::call(&open(&desk, true)?, "editions", json!({}))?)?,
     }

@@ -32,6 +32,21 @@ impl Desk {
         })
     }
 
+    /// Stored shipments as they stand, without their decisions, in the given order: number, client, shipment. Numbers no longer
+    /// on the desk are left out.
+    pub fn bare_shipments(&self, ids: &[i64]) -> Result<Vec<(i64, i64, Shipment)>, DeskError> {
+        self.read(|conn| {
+            let mut find = conn.prepare_cached("SELECT s.client_id, v.body FROM shipments s JOIN versions v ON v.id = s.version_id WHERE s.id = ?1")?;
+            let mut found = Vec::with_capacity(ids.len());
+            for id in ids {
+                if let Some((client, body)) = find.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()? {
+                    found.push((*id, client, serde_json::from_str::<versions::Version>(&body)?.shipment));
+                }
+            }
+            Ok(found)
+        })
+    }
+
     /// What arrives for a person on a day, over all clients, in the order stored.
     pub fn same_person_day(&self, person_keys: &[String], day: NaiveDate) -> Result<Vec<ShipmentRow>, DeskError> {
         self.read(|conn| {

@@ -8,11 +8,13 @@ pub mod amount;
 mod check;
 mod error;
 mod fast;
+pub mod firm_rules;
 pub mod goods;
 mod load;
 pub mod overlay;
 pub mod param;
 pub mod pga;
+pub mod pga_report;
 mod raw;
 mod topics;
 pub mod words;
@@ -20,10 +22,12 @@ pub mod words;
 pub use amount::Micros;
 pub use error::RulebookError;
 pub use fast::FastMap;
+pub use firm_rules::{FirmRuleFault, FirmRules};
 pub use goods::{Agency, AgencyWhen, EntryRule, Goods, Outside, Requires, Restriction};
 pub use overlay::Overlay;
 pub use param::{Epoch, Param, Period, Status, Value};
 pub use pga::PgaTable;
+pub use pga_report::{PgaFault, PgaSummary};
 pub use topics::{InForce, TimelinePeriod, TimelineTopic, in_force, timeline};
 
 use chrono::NaiveDate;
@@ -158,8 +162,7 @@ impl Rulebook {
     /// # Errors
     /// What is wrong with the overlay, by file and line; a limit looser than the law's is one of the faults.
     pub fn with_overlay(mut self, file: &str, text: &str) -> Result<Self, RulebookError> {
-        let ceiling = self.params[Param::Commercial as usize].periods.iter().filter_map(|p| p.micros).max();
-        let overlay = overlay::read(file, text, ceiling)?;
+        let overlay = overlay::read(file, text, self.highest_ceiling())?;
         let mut hasher = Sha256::new();
         hasher.update(self.hash.as_bytes());
         hasher.update(text.as_bytes());

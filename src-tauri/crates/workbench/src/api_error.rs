@@ -77,6 +77,18 @@ impl From<rulebook::RulebookError> for ApiError {
     }
 }
 
+impl From<rulebook::PgaFault> for ApiError {
+    fn from(error: rulebook::PgaFault) -> Self {
+        Self::new("unreadable-file", error.to_string())
+    }
+}
+
+impl From<rulebook::FirmRuleFault> for ApiError {
+    fn from(error: rulebook::FirmRuleFault) -> Self {
+        Self::new("refused", error.to_string())
+    }
+}
+
 impl From<std::io::Error> for ApiError {
     fn from(error: std::io::Error) -> Self {
         Self::new("disk", format!("the disk did not do what was asked: {error}"))

@@ -876,6 +876,84 @@ pub struct FeeRow {
     pub citations: Vec<Citation>,
 }
 
+/// A report of agency flags by tariff number, as CBP issues it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PgaReportInfo {
+    /// The file it was loaded from.
+    pub file: String,
+    /// The day of the tariff it is of.
+    pub edition: NaiveDate,
+    /// Tariff numbers in it.
+    pub numbers: u64,
+    /// Of them, those with a flag.
+    pub flagged: u64,
+    /// Every flag that is used, such as `FD2`.
+    pub flags: Vec<String>,
+    /// Decisions follow this one: the newest by its own day.
+    pub in_force: bool,
+}
+
+/// The firm's own rules, as stored.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FirmRulesView {
+    /// Row by row.
+    pub rules: rulebook::FirmRules,
+    /// The same as the text that decisions are made by; empty where there is no rule.
+    pub text: String,
+    /// Which law decides, the firm's rules with it.
+    pub rulebook: RulebookStamp,
+}
+
+/// See `firm_rules_save`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct FirmRulesArgs {
+    /// All rules, as they shall be.
+    pub rules: rulebook::FirmRules,
+}
+
+/// See `rules_dry_run`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DryRunArgs {
+    /// The rules to try; nothing is stored.
+    pub rules: rulebook::FirmRules,
+    /// First day of arrival.
+    pub from: NaiveDate,
+    /// Last day of arrival.
+    pub to: NaiveDate,
+}
+
+/// What stored shipments would come to under other rules of the firm.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DryRunAnswer {
+    /// Shipments that arrived in the period.
+    pub shipments: u64,
+    /// Of them, those that would go another way.
+    pub differ: u64,
+    /// The first of them, in order of arrival.
+    pub rows: Vec<DryRunRow>,
+    /// In words.
+    pub sentence: String,
+}
+
+/// A shipment that would go another way.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct DryRunRow {
+    /// The desk's number.
+    pub id: i64,
+    /// House bill.
+    pub bill: String,
+    /// The client.
+    pub client: String,
+    /// Day of arrival.
+    pub arrival: Option<NaiveDate>,
+    /// Under the rules in force.
+    pub now: Route,
+    /// Under the rules tried.
+    pub then: Route,
+    /// What the firm's rules tried say about it.
+    pub because: String,
+}
+
 /// When something was written, for file names and documents.
 pub(crate) fn stamp(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d-%H%M%S").to_string()

@@ -8,6 +8,7 @@ pub mod bundled;
 pub mod contract;
 pub mod headless;
 mod jobs;
+mod law;
 pub mod prepare;
 mod state;
 pub mod table;

@@ -1,7 +1,7 @@
 //! The workbench: the desk file, the law and the tariff, and what is open at the moment.
 
 use crate::contract::FileTicket;
-use crate::{ApiError, bundled};
+use crate::{ApiError, bundled, law};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use desk::{Act, Desk};
 use rulebook::Rulebook;
@@ -30,7 +30,7 @@ pub struct Setup {
 /// Everything a command works on. Shared by all of a shell's threads.
 pub struct Workbench {
     pub(crate) desk: Desk,
-    pub(crate) rulebook: Rulebook,
+    law: RwLock<Arc<Rulebook>>,
     pub(crate) tariff: RwLock<Tariff>,
     pub(crate) fonts: &'static paperwork::Fonts,
     pub(crate) clock: Clock,
@@ -68,9 +68,10 @@ impl Workbench {
         for (name, bytes) in desk.reference_files("hts-edition")? {
             tariff.add_edition(tariff::Edition::import(&name, &bytes)?.0);
         }
+        let law = RwLock::new(Arc::new(law::of(&desk)?));
         Ok(Self {
             desk,
-            rulebook: Rulebook::built_in()?,
+            law,
             tariff: RwLock::new(tariff),
             fonts: paperwork::Fonts::built_in(),
             clock: setup.clock,
@@ -80,6 +81,19 @@ impl Workbench {
             undo: Mutex::default(),
             next: AtomicU64::new(1),
         })
+    }
+
+    /// The law decisions are made by: the built-in book with CBP's table of flags and the firm's own rules, where they are there.
+    /// Who decides several things that belong together asks once.
+    pub(crate) fn rulebook(&self) -> Arc<Rulebook> {
+        self.law.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes up what the desk file now says about the law.
+    pub(crate) fn reload_law(&self) -> Result<(), ApiError> {
+        let mut law = self.law.write().unwrap_or_else(PoisonError::into_inner);
+        *law = Arc::new(law::of(&self.desk)?);
+        Ok(())
     }
 
     /// Who does what when, for the journal.

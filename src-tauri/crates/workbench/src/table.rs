@@ -103,7 +103,11 @@ commands! {
     tariff_find(TariffFindArgs) -> Vec<tariff::TariffLine> = reference::tariff_find;
     tariff_line(TariffLineArgs) -> TariffLineAnswer = reference::tariff_line;
     editions(Nothing) -> Vec<tariff::EditionInfo> = reference::editions;
+    pga_reports(Nothing) -> Vec<PgaReportInfo> = reference::pga_reports;
     fees(DateArgs) -> Vec<FeeRow> = reference::fees;
+
+    firm_rules(Nothing) -> FirmRulesView = firm_rules::firm_rules;
+    firm_rules_save(FirmRulesArgs) -> FirmRulesView = firm_rules::firm_rules_save;
 }
 
 jobs! {
@@ -112,4 +116,6 @@ jobs! {
     entries_pdf(NumbersArgs) -> SavedFolder = entries::entries_pdf;
     audit_export(AuditArgs) -> SavedPack = audit::audit_export;
     import_edition(TicketArgs) -> tariff::EditionInfo = reference::import_edition;
+    import_pga(TicketArgs) -> PgaReportInfo = reference::import_pga;
+    rules_dry_run(DryRunArgs) -> DryRunAnswer = firm_rules::rules_dry_run;
 }

@@ -16,8 +16,8 @@ pub fn status(bench: &Workbench, _: Nothing) -> Result<Status, ApiError> {
     Ok(Status {
         desk_path: bench.desk.path().display().to_string(),
         firm: bench.desk.firm()?,
-        rulebook: bench.rulebook.stamp(),
-        verified_note: bench.rulebook.verified_note().to_owned(),
+        rulebook: bench.rulebook().stamp(),
+        verified_note: bench.rulebook().verified_note().to_owned(),
         journal: JournalHead { events, head },
         shipments: counts.shipments,
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -78,13 +78,13 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
             &[],
         );
     }
-    let verified = bench.rulebook.stamp().verified_through;
+    let verified = bench.rulebook().stamp().verified_through;
     let gap = (today - verified).num_days();
     if gap > 0 {
         note(
             "law",
             format!("The law was last checked on {}", verified.format("%-d %b %Y")),
-            format!("Nothing that changed in the {gap} days since is known to the desk. {}", bench.rulebook.verified_note()),
+            format!("Nothing that changed in the {gap} days since is known to the desk. {}", bench.rulebook().verified_note()),
             "reference",
             &[],
         );

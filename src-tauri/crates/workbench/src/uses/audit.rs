@@ -166,7 +166,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         journal_before,
         journal,
         journal_head: bench.journal_head()?.1,
-        rulebook: bench.rulebook.stamp(),
+        rulebook: bench.rulebook().stamp(),
         generated_at: bench.now(),
         app_version: env!("CARGO_PKG_VERSION").to_owned(),
         gaps,

@@ -6,6 +6,7 @@
 
 use crate::{ApiError, Workbench};
 use chrono::NaiveDate;
+use customs::decision::RulebookStamp;
 use customs::shipment::Batch;
 use customs::{Decision, Shipment};
 use desk::StoredShipment;
@@ -43,10 +44,13 @@ struct RelatedShipment {
 pub struct Outcome {
     pub decisions: Vec<Decision>,
     pub changed: Vec<(i64, Decision)>,
+    /// The law they were made by.
+    pub rulebook: RulebookStamp,
 }
 
 /// Decides `asked` (all of one client). `stored` names those of them that are in the desk file already, by place.
 pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Ties], stored: &BTreeSet<i64>) -> Result<Outcome, ApiError> {
+    let book = bench.rulebook();
     let touched = related(bench, ties_of, stored)?;
     // Those that touch the touched count as well, or a re-decision would know less than the first one did.
     let mut known: BTreeSet<i64> = stored.clone();
@@ -62,7 +66,7 @@ pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Tie
     let mut shipments = asked.to_vec();
     shipments.extend(own.iter().map(|o| o.shipment.clone()));
     let others: Vec<&RelatedShipment> = by_client.values().flatten().copied().chain(beyond.iter()).collect();
-    let decided = eligibility::decide(&Batch { shipments, history: seen_by(client, &others) }, &bench.rulebook);
+    let decided = eligibility::decide(&Batch { shipments, history: seen_by(client, &others) }, &book);
     let mut decisions = decided.decisions;
     let redecided = decisions.split_off(asked.len());
     let mut changed: Vec<(i64, Decision)> = own.iter().map(|o| o.id).zip(redecided).collect();
@@ -74,7 +78,7 @@ pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Tie
         rest.extend(beyond.iter().cloned());
         let history = seen_by(*other, &rest.iter().collect::<Vec<_>>());
         let batch = Batch { shipments: members.iter().map(|m| m.shipment.clone()).collect(), history };
-        changed.extend(members.iter().map(|m| m.id).zip(eligibility::decide(&batch, &bench.rulebook).decisions));
+        changed.extend(members.iter().map(|m| m.id).zip(eligibility::decide(&batch, &book).decisions));
     }
     let mut different = Vec::new();
     for (id, decision) in changed {
@@ -82,7 +86,7 @@ pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Tie
             different.push((id, decision));
         }
     }
-    Ok(Outcome { decisions, changed: different })
+    Ok(Outcome { decisions, changed: different, rulebook: book.stamp() })
 }
 
 /// What counts beside a stored shipment, as its client may see it.

@@ -171,7 +171,7 @@ pub fn pdf(bench: &Workbench, number: &str) -> Result<Vec<u8>, ApiError> {
 
 /// What every paper carries: the law it rests on and the head of the journal.
 pub fn paper_stamp(bench: &Workbench, prepared_at: chrono::DateTime<chrono::Utc>) -> Result<Stamp, ApiError> {
-    let law = bench.rulebook.stamp();
+    let law = bench.rulebook().stamp();
     Ok(Stamp { law_verified_through: law.verified_through, rulebook_version: law.version, journal_head: bench.journal_head()?.1, prepared_at })
 }
 

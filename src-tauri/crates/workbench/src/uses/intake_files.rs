@@ -167,7 +167,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         port,
     };
     let redecided = outcome.changed.len() as u64;
-    let stored = bench.desk.store_import(&new, &rows, &outcome.changed, &bench.rulebook.stamp(), &bench.act(), &|done| report.at(done, total, "Storing"))?;
+    let stored = bench.desk.store_import(&new, &rows, &outcome.changed, &outcome.rulebook, &bench.act(), &|done| report.at(done, total, "Storing"))?;
     lock(&bench.views).clear();
     Ok(StoreAnswer {
         import_id: stored.import_id,

@@ -1,7 +1,7 @@
 //! Reference: rulebook, tariff, fees, editions.
 
 use crate::contract::*;
-use crate::{ApiError, Reporter, Workbench};
+use crate::{ApiError, Reporter, Workbench, law};
 use customs::{Country, Decimal, DutyRequest, DutyRequestLine, HtsNumber};
 use rulebook::TimelineTopic;
 use std::sync::PoisonError;
@@ -11,12 +11,12 @@ use tariff::{EditionInfo, TariffLine};
 const MOST_HITS: u32 = 500;
 
 pub fn rulebook_timeline(bench: &Workbench, _: Nothing) -> Result<Vec<TimelineTopic>, ApiError> {
-    Ok(rulebook::timeline(&bench.rulebook))
+    Ok(rulebook::timeline(&bench.rulebook()))
 }
 
 /// What the rulebook says on a day; topics it says nothing about that day are left out.
 pub fn rulebook_in_force(bench: &Workbench, args: DateArgs) -> Result<Vec<InForce>, ApiError> {
-    let rows = rulebook::in_force(&bench.rulebook, args.on).into_iter().filter_map(|row| {
+    let rows = rulebook::in_force(&bench.rulebook(), args.on).into_iter().filter_map(|row| {
         let period = row.period?;
         Some(InForce {
             topic: row.id,
@@ -120,4 +120,31 @@ pub fn import_edition(bench: &Workbench, args: TicketArgs, report: &Reporter<'_>
     bench.tariff.write().unwrap_or_else(PoisonError::into_inner).add_edition(edition);
     report.at(2, 2, "Done");
     Ok(info)
+}
+
+/// CBP's reports of agency flags that are kept in the desk, in the order they were loaded.
+pub fn pga_reports(bench: &Workbench, _: Nothing) -> Result<Vec<PgaReportInfo>, ApiError> {
+    Ok(law::reports(&bench.desk)?.into_iter().map(pga_info).collect())
+}
+
+fn pga_info(report: law::KeptReport) -> PgaReportInfo {
+    let law::KeptReport { file, summary, in_force, .. } = report;
+    PgaReportInfo { file, edition: summary.edition, numbers: summary.numbers as u64, flagged: summary.flagged as u64, flags: summary.codes, in_force }
+}
+
+/// Loads CBP's report of agency flags, keeps its file in the desk, and decides by it from now on.
+pub fn import_pga(bench: &Workbench, args: TicketArgs, report: &Reporter<'_>) -> Result<PgaReportInfo, ApiError> {
+    let file = bench.offered(&args.ticket)?;
+    if report.at(0, 2, "Reading the report") {
+        return Err(ApiError::cancelled());
+    }
+    let (_, summary) = rulebook::PgaTable::read(&file.ticket.name, &file.bytes)?;
+    if report.at(1, 2, "Storing the report") {
+        return Err(ApiError::cancelled());
+    }
+    bench.desk.keep_reference_file(law::PGA_REPORT, &file.ticket.name, &file.bytes, &bench.act())?;
+    bench.reload_law()?;
+    report.at(2, 2, "Done");
+    let kept = law::reports(&bench.desk)?.into_iter().filter(|r| r.summary == summary).map(pga_info).next_back();
+    kept.ok_or_else(|| ApiError::not_found(format!("The report {}", file.ticket.name)))
 }

@@ -75,7 +75,7 @@ pub fn what_if(bench: &Workbench, args: WhatIfArgs) -> Result<WhatIfAnswer, ApiE
     let history = deciding::history(bench, &stored)?;
     let origin = args.origin.as_deref().and_then(Country::parse).map(|c| c.code().to_owned());
     let change = eligibility::Change { arrival: args.arrival, value: args.value, origin, mode: args.mode };
-    let answer = eligibility::what_if(&stored.shipment, &change, &history, &bench.rulebook)
+    let answer = eligibility::what_if(&stored.shipment, &change, &history, &bench.rulebook())
         .ok_or_else(|| ApiError::new("internal", "the shipment could not be decided"))?;
     Ok(WhatIfAnswer { as_is: answer.now, changed: answer.then, differs: answer.differences.into_iter().map(|d| d.test).collect() })
 }
@@ -121,6 +121,6 @@ fn save(bench: &Workbench, before: &StoredShipment, shipment: &Shipment) -> Resu
         source_rows: before.source_rows.clone(),
         port: Some(before.row.port.clone()),
     };
-    bench.desk.update_shipment(before.id, &edited, &outcome.changed, &bench.rulebook.stamp(), &bench.act())?;
+    bench.desk.update_shipment(before.id, &edited, &outcome.changed, &outcome.rulebook, &bench.act())?;
     Ok(())
 }
