@@ -85,6 +85,10 @@ export function eventWords(event: Pick<JournalEvent, 'kind' | 'body'>): { title:
           .join('; '),
       };
     case 'setting-changed':
+      // The firm's rules are kept as one long text; what they say is in Reference.
+      if ([body.before, body.after].some((text) => typeof text === 'string' && text.startsWith('firm = '))) {
+        return { title: 'The firm’s own rules changed', detail: body.after === '' ? 'All were taken away.' : '' };
+      }
       return { title: heading, detail: changes(body.before, body.after, 'from').join('; ') };
     default:
       return { title: heading, detail: '' };

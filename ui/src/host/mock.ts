@@ -231,6 +231,8 @@ const base = {
   sample_client: () => client,
   entries: () => [],
   journal: () => [],
+  firm_rules: () => ({ rules: { limits: [], watches: [], barred: [] }, text: '', rulebook }),
+  pga_reports: () => [],
 } satisfies Answers;
 
 /** A desk with a great many shipments. */
