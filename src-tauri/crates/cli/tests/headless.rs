@@ -127,3 +127,18 @@ fn duty_of_a_line_the_tariff_does_not_have_is_an_error_of_that_request_alone() {
     assert_eq!(results[0]["total_duty"], "11.61", "2.7 % of $430");
     assert!(results[1]["error"].as_str().unwrap().contains("0000.11"));
 }
+
+#[test]
+fn cbps_report_of_agency_flags_is_loaded_or_refused_by_row_and_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = text(&folder.path().join("d.entrydesk"));
+    assert!(run(&["sample", "--desk", &desk, "--out", &text(&folder.path().join("files"))], None).status.success());
+    let report = folder.path().join("pga.csv");
+    let rows = "HTS Date:,2/21/2026,\n,,\nTariff Number,Description,PGA 1\n8516790000,APPLIANCES,FD2\n";
+    std::fs::write(&report, rows).unwrap();
+    let loaded = run(&["reference", "import-pga", "--desk", &desk, &text(&report)], None);
+    assert_eq!((json_of(&loaded)["edition"].as_str(), json_of(&loaded)["flagged"].as_u64()), (Some("2026-02-21"), Some(1)), "{}", said(&loaded));
+    std::fs::write(&report, rows.replace("FD2", "FDA!")).unwrap();
+    let refused = run(&["reference", "import-pga", "--desk", &desk, &text(&report)], None);
+    assert!(!refused.status.success() && said(&refused).contains("pga.csv, row 4, column PGA 1: `FDA!` is not an agency flag like FD2"), "{}", said(&refused));
+}

@@ -176,6 +176,11 @@ impl Rulebook {
         let mut hasher = Sha256::new();
         hasher.update(self.hash.as_bytes());
         hasher.update(table.edition().as_bytes());
+        for (number, flags) in table.in_order() {
+            hasher.update(number.to_le_bytes());
+            hasher.update(flags.join(",").as_bytes());
+            hasher.update([0]);
+        }
         self.hash = short_hash(hasher);
         self.pga = Some(table);
         self

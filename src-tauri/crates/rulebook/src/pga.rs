@@ -32,6 +32,13 @@ impl PgaTable {
         &self.edition
     }
 
+    /// Every number with its flags, in order: what the book's hash is taken over.
+    pub(crate) fn in_order(&self) -> Vec<(u64, &[String])> {
+        let mut all: Vec<_> = self.flags.iter().map(|(number, flags)| (*number, flags.as_slice())).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// The flags of a ten-digit number; `None` where the table does not know it.
     pub fn flags(&self, ten_digits: &str) -> Option<&[String]> {
         if ten_digits.len() != 10 {
