@@ -70,7 +70,7 @@ pub fn decisions_of_import(bench: &Workbench, import_id: i64) -> Result<Decision
     let query = ShipmentQuery { import_id: Some(import_id), ..Default::default() };
     let ids = bench.desk.shipment_ids(&query)?;
     let decisions = ids.into_iter().map(|id| Ok(bench.desk.shipment(id)?.decision)).collect::<Result<Vec<_>, ApiError>>()?;
-    Ok(Decisions { rulebook: bench.rulebook.stamp(), decisions })
+    Ok(Decisions { rulebook: bench.rulebook().stamp(), decisions })
 }
 
 /// An entry's CBP Form 7501 as PDF.
