@@ -10,6 +10,10 @@ const SCREENS = [
   { hash: 'entries', shows: /9HB-10000/ },
   { hash: 'audit', shows: /Make the pack/ },
   { hash: 'reference', shows: /tariff/i },
+  { hash: 'reference?tab=rulebook', shows: /Limb \(C\) for every origin/ },
+  { hash: 'reference?tab=firm', shows: /Barred shippers/ },
+  { hash: 'reference?tab=editions', shows: /Starter tariff/ },
+  { hash: 'reference?tab=fees&on=2026-11-20', shows: /2\.77/ },
   { hash: 'settings', shows: /Filer code/i },
 ];
 
@@ -26,7 +30,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.locator('main, body').first()).toContainText(shows);
       await page.waitForLoadState('networkidle');
       await accessible(page, `${hash} in ${scheme}`);
-      await page.screenshot({ path: `report/screens/${hash}-${scheme}.png` });
+      await page.screenshot({ path: `report/screens/${hash.replace(/\W+/g, '-')}-${scheme}.png` });
     }
     await page.goto(`${stocked.url}/#/shipments`);
     await page.getByRole('gridcell', { name: 'NK-20418' }).click();
