@@ -61,7 +61,9 @@ fn decide_refuses_what_it_does_not_know_and_names_it() {
     assert!(said(&answer).contains("colour"), "{}", said(&answer));
     assert!(answer.stdout.is_empty());
     let float = json!({ "shipments": [{ "id": "A", "arrival": "2024-05-01", "lines": [{ "description": "tea", "value": 10.5 }] }] }).to_string();
-    assert!(said(&run(&["decide", "-"], Some(&float))).contains("write amounts as text"));
+    let float = json_of(&run(&["decide", "-", "--json"], Some(&float)));
+    assert_eq!(float["decisions"][0]["route"], "review", "one shipment's trouble is its own");
+    assert!(float["decisions"][0]["tests"][0]["because"].as_str().unwrap().contains("write amounts as text"));
     let twice = json!({ "shipments": [kettle("A", "2024-05-01", "1"), kettle("A", "2024-05-01", "1")] }).to_string();
     assert!(said(&run(&["decide", "-"], Some(&twice))).contains("twice"));
     assert_eq!(run(&["decide", "nowhere.json"], None).status.code(), Some(2));

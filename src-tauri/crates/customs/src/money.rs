@@ -64,6 +64,48 @@ pub mod exact_option {
     }
 }
 
+/// Serde for a quantity or a weight, which is no money: a JSON fraction is taken as it is written.
+pub mod measure_option {
+    use super::*;
+    pub use rust_decimal::serde::str_option::serialize;
+
+    /// See the module.
+    pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Decimal>, D::Error> {
+        d.deserialize_any(MeasureOption)
+    }
+}
+
+struct MeasureOption;
+
+impl<'de> de::Visitor<'de> for MeasureOption {
+    type Value = Option<Decimal>;
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a quantity, like 2 or \"1.5\"")
+    }
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+    fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        d.deserialize_any(self)
+    }
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        Exact.visit_str(text).map(Some)
+    }
+    fn visit_u64<E: de::Error>(self, n: u64) -> Result<Self::Value, E> {
+        Ok(Some(n.into()))
+    }
+    fn visit_i64<E: de::Error>(self, n: i64) -> Result<Self::Value, E> {
+        Ok(Some(n.into()))
+    }
+    fn visit_f64<E: de::Error>(self, n: f64) -> Result<Self::Value, E> {
+        // The shortest text that names this number is the text it was written as.
+        Exact.visit_str(&n.to_string()).map(Some)
+    }
+}
+
 struct Exact;
 
 impl de::Visitor<'_> for Exact {

@@ -1,7 +1,7 @@
 //! What arrives: one house bill, its people and its goods.
 
 use crate::Arrival;
-use crate::money::exact_option;
+use crate::money::{exact_option, measure_option};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,7 @@ pub struct Line {
     /// The goods in words, as received.
     pub description: String,
     /// Pieces.
-    #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "measure_option", skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string | null")]
     pub quantity: Option<Decimal>,
     /// Fair retail value of the whole line in the country of shipment, in the shipment's currency (19 USC 1321(a)(2)).
@@ -110,7 +110,7 @@ pub struct Line {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<String>,
     /// Gross weight of the line, kilograms.
-    #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "measure_option", skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string | null")]
     pub weight_kg: Option<Decimal>,
     /// The merchant's stock number.
@@ -231,4 +231,18 @@ pub struct Batch {
     /// Shipments that count but are not decided.
     #[serde(default)]
     pub history: Vec<Shipment>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_weight_may_be_a_json_fraction_and_an_amount_may_not() {
+        let line: Line = serde_json::from_str(r#"{"description": "tea", "quantity": 2, "weight_kg": 0.35, "value": "5.00"}"#).unwrap();
+        assert_eq!(line.weight_kg, Some("0.35".parse().unwrap()));
+        assert_eq!(line.quantity, Some(Decimal::TWO));
+        let refused = serde_json::from_str::<Line>(r#"{"description": "tea", "value": 5.25}"#).unwrap_err();
+        assert!(refused.to_string().contains("write amounts as text"), "{refused}");
+    }
 }

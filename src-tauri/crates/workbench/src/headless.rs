@@ -2,9 +2,8 @@
 
 use crate::contract::{AuditScope, PackVerdict};
 use crate::uses::{audit, entries};
-use crate::{ApiError, Workbench, words};
+use crate::{ApiError, Workbench, batch, words};
 use customs::decision::Decisions;
-use customs::shipment::Batch;
 use customs::{Decision, DutyRequest, DutyResult};
 use desk::ShipmentQuery;
 use intake::ReadOptions;
@@ -15,17 +14,20 @@ use std::path::Path;
 use tariff::{Edition, Tariff};
 
 /// `decide`: a batch in, decisions out. `name` is the file's, for messages.
-pub fn decide(batch: &str, name: &str) -> Result<Value, ApiError> {
-    let batch: Batch = serde_json::from_str(batch)
-        .map_err(|e| ApiError::new("unreadable-file", format!("{name}, line {}, column {}: {e}. Nothing was decided.", e.line(), e.column())))?;
+pub fn decide(text: &str, name: &str) -> Result<Value, ApiError> {
+    let read = batch::read(text, name)?;
     let mut seen = std::collections::BTreeSet::new();
-    if let Some(twice) = batch.shipments.iter().find(|s| !seen.insert(s.id.as_str())) {
-        return Err(ApiError::new(
-            "unreadable-file",
-            format!("{name}: the shipment {} is in the batch twice; give each its own id. Nothing was decided.", twice.id),
-        ));
+    if let Some(twice) = read.batch.shipments.iter().find(|s| !seen.insert(s.id.as_str())) {
+        let id = &twice.id;
+        return Err(ApiError::new("unreadable-file", format!("{name}: the shipment {id} is in the batch twice; give each its own id. Nothing was decided.")));
     }
-    Ok(serde_json::to_value(eligibility::decide(&batch, &Rulebook::built_in()?))?)
+    let mut decided = eligibility::decide(&read.batch, &Rulebook::built_in()?);
+    for decision in &mut decided.decisions {
+        if let Some(notes) = read.unread.get(&decision.id) {
+            batch::put_to_a_person(decision, notes);
+        }
+    }
+    Ok(serde_json::to_value(decided)?)
 }
 
 /// The reason of a decision in one line.

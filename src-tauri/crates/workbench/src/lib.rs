@@ -4,6 +4,7 @@
 //! development host and on the command line. The clock and the user come from the shell.
 
 mod api_error;
+mod batch;
 pub mod bundled;
 pub mod contract;
 pub mod headless;
