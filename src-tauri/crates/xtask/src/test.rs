@@ -64,7 +64,14 @@ fn window() -> Result<(), String> {
     }
     steps::build_ui()?;
     shell::run(&mut steps::cargo(&["build", "--quiet", "--package", "entrydesk", "--package", "cli"]), "The window does not compile.")?;
-    // A display and a session bus of its own, so that nothing of the person's is touched.
+    drive_window().or_else(|first| {
+        println!("{first}\nOnce more: a display or a driver that starts slowly is not a defect of the desk.");
+        drive_window()
+    })
+}
+
+/// Runs the window's tests on a display and a session bus of their own, so that nothing of the person's is touched.
+fn drive_window() -> Result<(), String> {
     let mut drive = shell::command("dbus-run-session", &place::root().join("tests/e2e"));
     drive
         .args(["--", "xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1000x24", "npm", "run", "--silent", "window"])
