@@ -18,26 +18,29 @@ struct Step {
 
 /// Step n brings a file from version n to n + 1.
 /// A released step is never edited; older builds refuse files of later versions, so every step is a new version.
-const STEPS: &[Step] = &[Step {
-    sql: &[
-        journal::SCHEMA,
-        firm::SCHEMA,
-        clients::SCHEMA,
-        files::SCHEMA,
-        imports::SCHEMA,
-        versions::SCHEMA,
-        findings::SCHEMA,
-        decisions::SCHEMA,
-        shipments::SCHEMA,
-        words::SCHEMA,
-        ties::SCHEMA,
-        summaries::SCHEMA,
-        entries::SCHEMA,
-        documents::SCHEMA,
-        settings::SCHEMA,
-        references::SCHEMA,
-    ],
-}];
+const STEPS: &[Step] = &[
+    Step {
+        sql: &[
+            journal::SCHEMA,
+            firm::SCHEMA,
+            clients::SCHEMA,
+            files::SCHEMA,
+            imports::SCHEMA,
+            versions::SCHEMA,
+            findings::SCHEMA,
+            decisions::SCHEMA,
+            shipments::SCHEMA,
+            words::SCHEMA,
+            ties::SCHEMA,
+            summaries::SCHEMA,
+            entries::SCHEMA,
+            documents::SCHEMA,
+            settings::SCHEMA,
+            references::SCHEMA,
+        ],
+    },
+    Step { sql: &[] },
+];
 
 /// The version this program writes.
 pub(crate) const CURRENT: i64 = STEPS.len() as i64;
@@ -54,10 +57,8 @@ pub(crate) fn run(change: &mut Change<'_>, from: i64) -> Result<(), DeskError> {
         for sql in step.sql {
             change.conn().execute_batch(sql)?;
         }
-        if from_step == 0 {
-            break_no_evidence(change.conn())?;
-        }
     }
+    break_no_evidence(change.conn())?;
     change.conn().pragma_update(None, "application_id", APPLICATION_ID)?;
     change.conn().pragma_update(None, "user_version", CURRENT)?;
     let kind = if from == 0 { "desk-created" } else { "desk-migrated" };
@@ -69,8 +70,8 @@ pub(crate) fn run(change: &mut Change<'_>, from: i64) -> Result<(), DeskError> {
 fn break_no_evidence(conn: &Connection) -> Result<(), DeskError> {
     for table in Evidence::ALL.map(Evidence::table) {
         conn.execute_batch(&format!(
-            "CREATE TRIGGER {table}_are_not_changed BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END;
-             CREATE TRIGGER {table}_are_not_deleted BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END;"
+            "CREATE TRIGGER IF NOT EXISTS {table}_are_not_changed BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END;
+             CREATE TRIGGER IF NOT EXISTS {table}_are_not_deleted BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END;"
         ))?;
     }
     Ok(())

@@ -17,7 +17,7 @@ fn a_new_desk_is_set_up_as_promised() {
     let conn = Connection::open(&file).unwrap();
     let pragma = |name: &str| conn.query_row(&format!("PRAGMA {name}"), [], |r| r.get::<_, rusqlite::types::Value>(0)).unwrap();
     assert_eq!(pragma("application_id"), 0x454E_5444_i64.into());
-    assert_eq!(pragma("user_version"), 1i64.into());
+    assert_eq!(pragma("user_version"), 2i64.into());
     assert_eq!(pragma("journal_mode"), "wal".to_string().into());
     let loose: i64 = conn
         .query_row("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'", [], |r| {
@@ -45,8 +45,8 @@ fn a_file_from_a_newer_entrydesk_is_left_untouched() {
     drop(conn);
     let before = fs::read(&file).unwrap();
     let refused = Desk::open(&file, &act()).err().unwrap();
-    assert!(matches!(refused, DeskError::Newer { found: 99, known: 1 }));
-    assert!(refused.to_string().contains("newer Entrydesk (file format 99; this one knows up to 1). Nothing in it was changed."));
+    assert!(matches!(refused, DeskError::Newer { found: 99, known: 2 }));
+    assert!(refused.to_string().contains("newer Entrydesk (file format 99; this one knows up to 2). Nothing in it was changed."));
     assert_eq!(fs::read(&file).unwrap(), before);
 }
 
