@@ -18,7 +18,8 @@ pub enum For {
 
 /// Debian packages, what each is for, and what wants it first.
 const PACKAGES: &[(&str, &str, For)] = &[
-    ("build-essential", "a C compiler, for SQLite", For::Building),
+    ("build-essential", "a C compiler, for SQLite and its cipher", For::Building),
+    ("perl", "configures the build of OpenSSL, which the cipher rests on", For::Building),
     ("pkg-config", "finds the system libraries", For::Running),
     ("libwebkit2gtk-4.1-dev", "the web view the window is made of", For::Running),
     ("libgtk-3-dev", "the window itself", For::Running),
