@@ -304,6 +304,24 @@ order: DateOrder,
  */
 settled: boolean, };
 
+export type DecidedAgain = { 
+/**
+ * Shipments decided.
+ */
+shipments: number, 
+/**
+ * Of them and those joined to them, decisions that differ and were added.
+ */
+differ: number, 
+/**
+ * Somebody stopped it; what was decided until then stays.
+ */
+stopped: boolean, 
+/**
+ * In words.
+ */
+sentence: string, };
+
 export type DecimalSign = "point" | "comma";
 
 export type Decision = { 
@@ -1742,6 +1760,16 @@ text: string,
  */
 day?: string | null, };
 
+export type PeriodArgs = { 
+/**
+ * First day of arrival; none: from the beginning.
+ */
+from: string | null, 
+/**
+ * Last day of arrival; none: to the end.
+ */
+to: string | null, };
+
 export type PersonCounted = { 
 /**
  * Name, as received on the shipment that was decided.
@@ -3013,6 +3041,7 @@ export interface Jobs {
   import_edition: { args: TicketArgs; answer: EditionInfo };
   import_pga: { args: TicketArgs; answer: PgaReportInfo };
   rules_dry_run: { args: DryRunArgs; answer: DryRunAnswer };
+  decide_again: { args: PeriodArgs; answer: DecidedAgain };
 }
 
 export type JobMessage =

@@ -56,7 +56,7 @@ fn rows() -> Vec<NewShipment> {
                 decision: decision(&id, person, n),
                 person_keys: vec![format!("person-{person}")],
                 near_keys: vec![format!("name-{person}"), format!("mail-{person}")],
-                lot_key: Some(format!("order-{n}")),
+                lot_keys: vec![format!("order-{n}")],
                 source_rows: vec![u32::try_from(n).unwrap_or(0)],
                 port: None,
                 shipment: Shipment {

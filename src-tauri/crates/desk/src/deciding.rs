@@ -67,6 +67,27 @@ impl Desk {
         self.read(|conn| ties::sharing_a_day(conn, most))
     }
 
+    /// Of these shipments, those whose entry, if they have one, has not been filed: number and client, in the given order.
+    pub fn not_filed(&self, ids: &[i64]) -> Result<Vec<(i64, i64)>, DeskError> {
+        self.read(|conn| {
+            let mut find = conn.prepare_cached("SELECT client_id, entry_number FROM shipments WHERE id = ?1")?;
+            let mut open = Vec::with_capacity(ids.len());
+            for id in ids {
+                let Some((client, entry)) = find.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?))).optional()? else {
+                    continue;
+                };
+                let filed = match entry {
+                    Some(number) => !may_be_rebuilt(entries::row(conn, &number)?.state),
+                    None => false,
+                };
+                if !filed {
+                    open.push((*id, client));
+                }
+            }
+            Ok(open)
+        })
+    }
+
     /// Appends new decisions on stored shipments. Entries that are not filed yet and carry one of them become stale.
     pub fn append_decisions(&self, decided: &[(i64, Decision)], rulebook: &RulebookStamp, act: &Act) -> Result<(), DeskError> {
         self.write(act, |change| append(change, decided, rulebook))
@@ -120,7 +141,7 @@ fn edit(change: &mut Change<'_>, id: i64, edited: &NewShipment, rulebook: &Ruleb
     let body = versions::body(edited, rows, port)?;
     ties::remove(conn, id, &ties::of_version(&before))?;
     let day = edited.shipment.arrival.map(|a| a.local_day());
-    ties::add(conn, id, &ties::of(&edited.person_keys, &edited.near_keys, edited.lot_key.as_deref(), day))?;
+    ties::add(conn, id, &ties::of(&edited.person_keys, &edited.near_keys, &edited.lot_keys, day))?;
     words::remove(conn, id)?;
     words::add(conn, id, &words::of(&edited.shipment, entry.as_deref()))?;
     let version_id = versions::add(change, id, &body)?;

@@ -47,7 +47,7 @@ pub struct NewShipment {
     /// Keys of persons who may be the same.
     pub near_keys: Vec<String>,
     /// Key of the order it may be one lot of.
-    pub lot_key: Option<String>,
+    pub lot_keys: Vec<String>,
     /// Its rows in the file, counted from 1.
     pub source_rows: Vec<u32>,
     /// Port, Schedule D; the import's where `None`.
@@ -229,5 +229,5 @@ fn store(change: &mut Change<'_>, id: i64, import: &NewImport, import_id: i64, r
     let conn = change.conn();
     shipments::add(conn, id, (import.client_id, import_id), (version_id, decision_id), &fields)?;
     words::add(conn, id, &words::of(&row.shipment, None))?;
-    ties::add(conn, id, &ties::of(&row.person_keys, &row.near_keys, row.lot_key.as_deref(), row.shipment.arrival.map(|a| a.local_day())))
+    ties::add(conn, id, &ties::of(&row.person_keys, &row.near_keys, &row.lot_keys, row.shipment.arrival.map(|a| a.local_day())))
 }

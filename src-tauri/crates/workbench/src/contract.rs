@@ -7,6 +7,9 @@ use customs::{Arrival, Citation, Client, Confidence, Decimal, Decision, DutyResu
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod deciding;
+pub use deciding::*;
+
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
 pub struct Nothing {}

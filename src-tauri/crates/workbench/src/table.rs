@@ -118,4 +118,5 @@ jobs! {
     import_edition(TicketArgs) -> tariff::EditionInfo = reference::import_edition;
     import_pga(TicketArgs) -> PgaReportInfo = reference::import_pga;
     rules_dry_run(DryRunArgs) -> DryRunAnswer = firm_rules::rules_dry_run;
+    decide_again(PeriodArgs) -> DecidedAgain = firm_rules::decide_again;
 }

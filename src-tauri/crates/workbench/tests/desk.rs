@@ -91,6 +91,26 @@ fn a_second_clients_file_changes_what_was_decided_about_the_first() {
 }
 
 #[test]
+fn a_chain_of_contacts_is_followed_to_its_end_over_three_files() {
+    let desk = Bench::new();
+    let north = desk.client("Nordlicht");
+    let send = |name: &str, row: &str| {
+        let csv = format!("House bill,Consignee,Address,City,State,ZIP,Country,E-mail,Phone,Description,HTS,Origin,Quantity,Value,Currency\n{row}\n");
+        let ticket = desk.bench.offer(name, csv.into_bytes());
+        desk.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": north, "arrival": "2024-06-03" }))
+    };
+    send("c.csv", "C-1,Ann Example,77 Pine Road,Springfield,IL,62704,US,,217-555-0177,kettle,8516.79.0000,DE,1,300.00,USD");
+    send("b.csv", "B-1,Ann Example,5 Elm Court,Springfield,IL,62704,US,ann@example.com,217-555-0177,kettle,8516.79.0000,DE,1,300.00,USD");
+    assert_eq!(desk.detail("C-1")["decision"]["person_day_total"], "600.00");
+    // A shares nothing with C but the person between them: her e-mail is B's, B's telephone is C's.
+    send("a.csv", "A-1,Ann Example,12 Oak Street,Springfield,IL,62704,US,ann@example.com,,kettle,8516.79.0000,DE,1,300.00,USD");
+    for bill in ["A-1", "B-1", "C-1"] {
+        let decision = &desk.detail(bill)["decision"];
+        assert_eq!((&decision["person_day_total"], &decision["route"]), (&json!("900.00"), &json!("informal")), "{bill}");
+    }
+}
+
+#[test]
 fn packs_of_one_client_hold_nothing_of_another() {
     let desk = Bench::new();
     let (north, south) = (desk.client("Nordlicht"), desk.client("Suedwind"));

@@ -124,6 +124,37 @@ fn a_stricter_limit_changes_the_next_decision_and_is_named_in_it() {
 }
 
 #[test]
+fn stored_shipments_are_decided_anew_when_asked_and_nothing_old_is_lost() {
+    let desk = Bench::new();
+    let client = json!({ "id": 0, "name": "Nordlicht", "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
+        "address": { "name": "Nordlicht", "street": "5 Market St", "city": "Hamburg", "country": "DE" }, "power_of_attorney": { "signer": "Greta Sample", "signed": "2020-01-02" } });
+    let north = desk.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap();
+    desk.store(north, "2024-06-03", &[("NK-1", KETTLE, "450.00"), ("NK-20", KETTLE, "399.00"), ("NK-300", KETTLE, "900.00"), ("NK-4000", KETTLE, "950.00")]);
+    for bill in ["NK-300", "NK-4000"] {
+        let view = desk.call("shipments_view", json!({ "query": { "text": bill, "routes": [], "sort": "bill" } }));
+        let made = desk.try_run("entries_make", json!({ "shipment_ids": view["ids"], "carrier": "LH" })).unwrap();
+        let number = &made["made"][0]["number"];
+        if bill == "NK-4000" {
+            desk.call("entry_state", json!({ "number": number, "state": "ready" }));
+            desk.call("entry_state", json!({ "number": number, "state": "filed" }));
+        }
+    }
+    desk.call("firm_rules_save", json!({ "rules": limit("400") }));
+
+    let outside = desk.try_run("decide_again", json!({ "from": "2025-01-01" })).unwrap();
+    assert_eq!(outside["sentence"], "No stored shipment was decided anew.");
+    let again = desk.try_run("decide_again", json!({ "from": "2024-06-01", "to": "2024-06-30" })).unwrap();
+    assert_eq!((&again["shipments"], &again["stopped"]), (&json!(3), &json!(false)), "what was filed is left: {again}");
+    assert_eq!(desk.decision("NK-1")["route"], "review");
+    assert_eq!(desk.decision("NK-20")["route"], "section-321");
+    assert_eq!(desk.decision("NK-4000")["route"], "informal", "it stands by the rules it was filed under");
+    let once_more = desk.try_run("decide_again", json!({})).unwrap();
+    assert_eq!(once_more["sentence"], "3 shipments decided anew; every decision stays as it was.");
+    assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
+    assert!(desk.try_run("decide_again", json!({ "from": "2024-06-30", "to": "2024-06-01" })).unwrap_err().message.contains("before it begins"));
+}
+
+#[test]
 fn barred_shippers_and_watch_words_want_a_person() {
     let desk = Bench::new();
     let (north, south) = (desk.client("Nordlicht GmbH"), desk.client("Suedwind"));

@@ -36,19 +36,20 @@ pub(crate) fn tie(kind: Kind, key: &str, day: Option<NaiveDate>) -> i64 {
 }
 
 /// All ties of a version. Without a day of arrival there is no person's day to count.
-pub(crate) fn of(person_keys: &[String], near_keys: &[String], lot_key: Option<&str>, day: Option<NaiveDate>) -> Vec<i64> {
+pub(crate) fn of(person_keys: &[String], near_keys: &[String], lot_keys: &[String], day: Option<NaiveDate>) -> Vec<i64> {
     let mut ties = Vec::new();
     if day.is_some() {
         ties.extend(person_keys.iter().map(|key| tie(Kind::Person, key, day)));
         ties.extend(near_keys.iter().map(|key| tie(Kind::Near, key, day)));
     }
-    ties.extend(lot_key.map(|key| tie(Kind::Lot, key, None)));
+    ties.extend(lot_keys.iter().map(|key| tie(Kind::Lot, key, None)));
     ties
 }
 
 /// Ties of a stored version.
 pub(crate) fn of_version(version: &Version) -> Vec<i64> {
-    of(&version.person_keys, &version.near_keys, version.lot_key.as_deref(), version.shipment.arrival.map(|a| a.local_day()))
+    let lots: Vec<String> = version.lot_keys.iter().chain(&version.lot_key).cloned().collect();
+    of(&version.person_keys, &version.near_keys, &lots, version.shipment.arrival.map(|a| a.local_day()))
 }
 
 /// Adds ties of a shipment.

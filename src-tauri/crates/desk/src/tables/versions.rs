@@ -27,6 +27,11 @@ pub(crate) struct Version {
     pub(crate) shipment: Shipment,
     pub(crate) person_keys: Vec<String>,
     pub(crate) near_keys: Vec<String>,
+    /// Orders and invoices whose lots are counted together.
+    #[serde(default)]
+    pub(crate) lot_keys: Vec<String>,
+    /// The one such key that files of version 1 kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) lot_key: Option<String>,
     pub(crate) source_rows: Vec<u32>,
     pub(crate) port: String,
@@ -38,7 +43,7 @@ struct Written<'a> {
     shipment: &'a Shipment,
     person_keys: &'a [String],
     near_keys: &'a [String],
-    lot_key: Option<&'a str>,
+    lot_keys: &'a [String],
     source_rows: &'a [u32],
     port: &'a str,
 }
@@ -63,7 +68,7 @@ pub(crate) fn body(new: &NewShipment, source_rows: &[u32], port: &str) -> Result
         shipment: &new.shipment,
         person_keys: &new.person_keys,
         near_keys: &new.near_keys,
-        lot_key: new.lot_key.as_deref(),
+        lot_keys: &new.lot_keys,
         source_rows,
         port,
     })?)

@@ -131,7 +131,7 @@ pub fn new_shipment(n: usize, route: Route) -> NewShipment {
         decision: decision(&shipment.id, route),
         person_keys: vec![format!("person {}", n % 100)],
         near_keys: vec![format!("near {}", n % 50)],
-        lot_key: Some(format!("order {}", n / 2)),
+        lot_keys: vec![format!("order {}", n / 2)],
         source_rows: vec![u32::try_from(n).unwrap() + 2],
         port: None,
         shipment,

@@ -259,11 +259,6 @@ pub fn lot_keys(shipment: &Shipment) -> Vec<String> {
     [("order", order), ("invoice", invoice)].into_iter().filter(|(_, k)| *k != 0).map(|(kind, key)| format!("{kind}:{key:016x}")).collect()
 }
 
-/// The first of [`lot_keys`]: the order where there is one, else the invoice.
-pub fn lot_key(shipment: &Shipment) -> Option<String> {
-    lot_keys(shipment).into_iter().next()
-}
-
 /// The key of a shipper and the person it sends to, under which a run of repeated shipments is found.
 pub fn run_key(shipment: &Shipment) -> Option<String> {
     let mut scratch = Scratch::default();

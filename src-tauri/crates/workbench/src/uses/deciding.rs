@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Ties {
     pub person: Vec<String>,
     pub near: Vec<String>,
-    pub lot: Option<String>,
+    pub lots: Vec<String>,
     pub day: Option<NaiveDate>,
 }
 
@@ -27,7 +27,7 @@ pub fn ties(shipment: &Shipment) -> Ties {
     Ties {
         person: identity::match_keys(shipment),
         near: identity::near_keys(shipment),
-        lot: identity::lot_key(shipment),
+        lots: identity::lot_keys(shipment),
         day: shipment.arrival.map(|a| a.local_day()),
     }
 }
@@ -51,10 +51,9 @@ pub struct Outcome {
 /// Decides `asked` (all of one client). `stored` names those of them that are in the desk file already, by place.
 pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Ties], stored: &BTreeSet<i64>) -> Result<Outcome, ApiError> {
     let book = bench.rulebook();
-    let touched = related(bench, ties_of, stored)?;
-    // Those that touch the touched count as well, or a re-decision would know less than the first one did.
     let mut known: BTreeSet<i64> = stored.clone();
-    known.extend(touched.iter().map(|t| t.id));
+    let touched = touching(bench, ties_of, &mut known)?;
+    // What may be one with the touched counts as well, or a re-decision would know less than the first one did.
     let touched_ties: Vec<Ties> = touched.iter().map(|t| ties(&t.shipment)).collect();
     let beyond = related(bench, &touched_ties, &known)?;
 
@@ -89,6 +88,43 @@ pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Tie
     Ok(Outcome { decisions, changed: different, rulebook: book.stamp() })
 }
 
+/// Stored shipments a new decision may concern: all that may touch those asked about, and whatever is joined to these by a
+/// person's day or an order, to the end of the chain: where A's e-mail is B's and B's telephone is C's, C's day holds A.
+fn touching(bench: &Workbench, ties_of: &[Ties], known: &mut BTreeSet<i64>) -> Result<Vec<RelatedShipment>, ApiError> {
+    let mut all = related(bench, ties_of, known)?;
+    known.extend(all.iter().map(|t| t.id));
+    let mut from = 0;
+    while from < all.len() {
+        let strong: Vec<Ties> = all[from..].iter().map(|t| Ties { near: Vec::new(), ..ties(&t.shipment) }).collect();
+        from = all.len();
+        let days: BTreeSet<(&str, Option<NaiveDate>)> = strong.iter().flat_map(|t| t.person.iter().map(|k| (k.as_str(), t.day))).collect();
+        let lots: BTreeSet<&str> = strong.iter().flat_map(|t| t.lots.iter().map(String::as_str)).collect();
+        for candidate in related(bench, &strong, known)? {
+            let its = ties(&candidate.shipment);
+            let joined = its.person.iter().any(|k| days.contains(&(k.as_str(), its.day))) || its.lots.iter().any(|k| lots.contains(k.as_str()));
+            if joined {
+                known.insert(candidate.id);
+                all.push(candidate);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Decides stored shipments of one client anew by the law as it stands; returns those that come out differently.
+pub fn decide_stored(bench: &Workbench, client: i64, stored: &[(i64, Shipment)]) -> Result<Outcome, ApiError> {
+    let shipments: Vec<Shipment> = stored.iter().map(|(_, s)| s.clone()).collect();
+    let ties_of: Vec<Ties> = shipments.iter().map(ties).collect();
+    let ids = stored.iter().map(|(id, _)| *id).collect();
+    let mut outcome = decide(bench, client, &shipments, &ties_of, &ids)?;
+    for ((id, _), decision) in stored.iter().zip(std::mem::take(&mut outcome.decisions)) {
+        if bench.desk.shipment(*id)?.decision != decision {
+            outcome.changed.push((*id, decision));
+        }
+    }
+    Ok(outcome)
+}
+
 /// What counts beside a stored shipment, as its client may see it.
 pub fn history(bench: &Workbench, stored: &StoredShipment) -> Result<Vec<Shipment>, ApiError> {
     let touched = related(bench, &[ties(&stored.shipment)], &BTreeSet::from([stored.id]))?;
@@ -102,7 +138,7 @@ fn related(bench: &Workbench, ties: &[Ties], known: &BTreeSet<i64>) -> Result<Ve
         if let Some(day) = tie.day {
             days.extend(tie.person.iter().chain(&tie.near).map(|k| (k.clone(), day)));
         }
-        lots.extend(tie.lot.clone());
+        lots.extend(tie.lots.iter().cloned());
     }
     let found = bench.desk.related(&days, &lots)?;
     Ok(found.into_iter().filter(|(id, ..)| !known.contains(id)).map(|(id, client_id, shipment)| RelatedShipment { id, client_id, shipment }).collect())

@@ -1,5 +1,6 @@
 //! The firm's own rules: shown, saved, and tried on what is stored.
 
+use super::deciding;
 use crate::contract::*;
 use crate::{ApiError, Reporter, Workbench, law};
 use chrono::{Days, NaiveDate};
@@ -81,6 +82,53 @@ pub fn rules_dry_run(bench: &Workbench, args: DryRunArgs, report: &Reporter<'_>)
     report.at(2, 2, "Done");
     let (shipments, differ) = (then.len() as u64, differ.len() as u64);
     Ok(DryRunAnswer { shipments, differ, rows, sentence: sentence(shipments, differ, args.from, args.to) })
+}
+
+/// Decides stored shipments of a period anew by the law and the firm's rules as they stand. New decisions are appended where
+/// they differ; nothing of the old ones is lost. What was filed is not decided again: it stands by the law it was filed under.
+pub fn decide_again(bench: &Workbench, args: PeriodArgs, report: &Reporter<'_>) -> Result<DecidedAgain, ApiError> {
+    if let (Some(from), Some(to)) = (args.from, args.to)
+        && to < from
+    {
+        return Err(ApiError::refused(format!("The period ends on {to}, before it begins on {from}.")));
+    }
+    let open = bench.desk.not_filed(&arriving(bench, args.from, args.to)?)?;
+    let mut by_client: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for (id, client) in &open {
+        by_client.entry(*client).or_default().push(*id);
+    }
+    let (total, mut done, mut differ) = (open.len(), 0, BTreeSet::new());
+    for (client, ids) in by_client {
+        // Each part is one change with its own event: stopped half-way, what was decided stays, and is on record.
+        for part in ids.chunks(CHUNK) {
+            if report.at(done, total, "Deciding anew") {
+                return Ok(again(done as u64, differ.len() as u64, true));
+            }
+            let stored: Vec<(i64, Shipment)> = bench.desk.bare_shipments(part)?.into_iter().map(|(id, _, shipment)| (id, shipment)).collect();
+            let mut outcome = deciding::decide_stored(bench, client, &stored)?;
+            let may: BTreeMap<i64, i64> = bench.desk.not_filed(&outcome.changed.iter().map(|(id, _)| *id).collect::<Vec<_>>())?.into_iter().collect();
+            outcome.changed.retain(|(id, _)| may.contains_key(id));
+            if !outcome.changed.is_empty() {
+                bench.desk.append_decisions(&outcome.changed, &outcome.rulebook, &bench.act())?;
+            }
+            differ.extend(outcome.changed.iter().map(|(id, _)| *id));
+            done += part.len();
+        }
+    }
+    report.at(total, total, "Done");
+    Ok(again(total as u64, differ.len() as u64, false))
+}
+
+fn again(shipments: u64, differ: u64, stopped: bool) -> DecidedAgain {
+    let what = match (shipments, differ) {
+        (0, _) => "No stored shipment was decided anew".to_owned(),
+        (1, 0) => "One shipment decided anew; its decision stays as it was".to_owned(),
+        (n, 0) => format!("{n} shipments decided anew; every decision stays as it was"),
+        (n, 1) => format!("{n} shipments decided anew; 1 decision differs and was added to its record"),
+        (n, d) => format!("{n} shipments decided anew; {d} decisions differ and were added to their records"),
+    };
+    let sentence = if stopped { format!("Stopped, as you asked. {what}.") } else { format!("{what}.") };
+    DecidedAgain { shipments, differ, stopped, sentence }
 }
 
 /// The test of the spec that is about the firm's own rules.

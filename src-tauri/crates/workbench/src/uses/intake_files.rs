@@ -151,7 +151,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
             decision,
             person_keys: tie.person,
             near_keys: tie.near,
-            lot_key: tie.lot,
+            lot_keys: tie.lots,
             source_rows: read.rows.clone(),
             port: Some(port.clone()).filter(|p| !p.is_empty()),
         })

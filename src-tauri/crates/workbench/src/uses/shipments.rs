@@ -117,7 +117,7 @@ fn save(bench: &Workbench, before: &StoredShipment, shipment: &Shipment) -> Resu
         decision,
         person_keys: ties.person,
         near_keys: ties.near,
-        lot_key: ties.lot,
+        lot_keys: ties.lots,
         source_rows: before.source_rows.clone(),
         port: Some(before.row.port.clone()),
     };
