@@ -26,7 +26,7 @@ pub fn address(name: &str, street: &str, city: &str, state: &str, zip: &str) -> 
 }
 
 pub fn row(hts: &str, quantity: &str, rate: &str, duty: &str) -> EntryTariffRow {
-    EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty) }
+    EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty), ..Default::default() }
 }
 
 pub fn line(number: u32, description: &str, value: &str, rows: Vec<EntryTariffRow>) -> EntryLine {
@@ -42,6 +42,7 @@ pub fn line(number: u32, description: &str, value: &str, rows: Vec<EntryTariffRo
         rows,
         adcvd_case: String::new(),
         shipment: format!("HB{number:05}"),
+        ..Default::default()
     }
 }
 
@@ -169,10 +170,11 @@ pub fn thirty_lines() -> EntrySummary {
         .map(|n| {
             let value = Decimal::from(40 + n);
             let base = customs::money::cents(value * d("0.065"));
-            let mut rows = vec![EntryTariffRow { hts: "3926.90.9985".into(), net_quantity: format!("{n} NO"), rate: "6.5%".into(), duty: base }];
+            let mut rows =
+                vec![EntryTariffRow { hts: "3926.90.9985".into(), net_quantity: format!("{n} NO"), rate: "6.5%".into(), duty: base, ..Default::default() }];
             if n % 3 == 0 {
                 let extra = customs::money::cents(value * d("0.25"));
-                rows.insert(0, EntryTariffRow { hts: "9903.88.03".into(), net_quantity: String::new(), rate: "25%".into(), duty: extra });
+                rows.insert(0, EntryTariffRow { hts: "9903.88.03".into(), net_quantity: String::new(), rate: "25%".into(), duty: extra, ..Default::default() });
             }
             let mut l = line(n, goods[n as usize % goods.len()], &value.to_string(), rows);
             l.origin = if n % 3 == 0 { "CN" } else { "PT" }.into();

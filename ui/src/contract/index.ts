@@ -672,7 +672,16 @@ adcvd_case: string,
 /**
  * The shipment the line comes from.
  */
-shipment: string, };
+shipment: string, 
+/**
+ * [13] The line's own manufacturer, where block 13 says MULTI; empty where block 13 names the one.
+ */
+manufacturer_id: string, 
+/**
+ * Fees printed on the line below its numbers: merchandise processing and harbor fees of a formal entry. They are shares of
+ * what the fee summary says, before a fee's least and most for the whole entry.
+ */
+fees: Array<LineFee>, };
 
 export type EntryNumber = string;
 
@@ -1014,7 +1023,11 @@ rate: string,
 /**
  * [38] Duty.
  */
-duty: string, };
+duty: string, 
+/**
+ * What the duty rests on; `None` on entries made before it was kept.
+ */
+basis?: RowBasis, };
 
 export type ExchangeRate = { 
 /**
@@ -1541,6 +1554,24 @@ chapter_99: Array<string>,
  * Partner-agency data filed or disclaimed.
  */
 pga: Array<PgaStatement>, };
+
+export type LineFee = { 
+/**
+ * CBP accounting class: `499`, `501` …
+ */
+class: string, 
+/**
+ * `Merchandise Processing Fee` …
+ */
+name: string, 
+/**
+ * The rate as printed: `.3464%`.
+ */
+rate: string, 
+/**
+ * U.S. dollars and cents.
+ */
+amount: string, };
 
 export type Mode = "air" | "truck" | "rail" | "ocean" | "mail" | "accompanied";
 
@@ -2115,6 +2146,16 @@ route: Route,
  * How many.
  */
 count: number, };
+
+export type RowBasis = { 
+/**
+ * What the layer is, in a broker's words: `Base duty`, `Section 301 (China), list 3`.
+ */
+name: string, 
+/**
+ * The law behind it.
+ */
+citations: Array<Citation>, };
 
 export type RowCounts = { 
 /**

@@ -1,7 +1,7 @@
 //! Entries: their numbers, and the summary a CBP Form 7501 is printed from.
 
 use crate::money::exact;
-use crate::{FeeAmount, Mode};
+use crate::{Citation, FeeAmount, Mode};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -282,7 +282,7 @@ pub struct EntrySummary {
 }
 
 /// One line of an entry [31-38].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct EntryLine {
     /// [31] Line number.
     pub number: u32,
@@ -312,10 +312,41 @@ pub struct EntryLine {
     pub adcvd_case: String,
     /// The shipment the line comes from.
     pub shipment: String,
+    /// [13] The line's own manufacturer, where block 13 says MULTI; empty where block 13 names the one.
+    #[serde(default)]
+    pub manufacturer_id: String,
+    /// Fees printed on the line below its numbers: merchandise processing and harbor fees of a formal entry. They are shares of
+    /// what the fee summary says, before a fee's least and most for the whole entry.
+    #[serde(default)]
+    pub fees: Vec<LineFee>,
+}
+
+/// A fee as it stands on a line.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct LineFee {
+    /// CBP accounting class: `499`, `501` …
+    pub class: String,
+    /// `Merchandise Processing Fee` …
+    pub name: String,
+    /// The rate as printed: `.3464%`.
+    pub rate: String,
+    /// U.S. dollars and cents.
+    #[serde(with = "exact")]
+    #[ts(type = "string")]
+    pub amount: Decimal,
+}
+
+/// What the duty of a tariff number rests on, for the duty worksheet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct RowBasis {
+    /// What the layer is, in a broker's words: `Base duty`, `Section 301 (China), list 3`.
+    pub name: String,
+    /// The law behind it.
+    pub citations: Vec<Citation>,
 }
 
 /// One tariff number of a line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct EntryTariffRow {
     /// [33A] HTSUS number, dotted.
     pub hts: String,
@@ -327,6 +358,10 @@ pub struct EntryTariffRow {
     #[serde(with = "exact")]
     #[ts(type = "string")]
     pub duty: Decimal,
+    /// What the duty rests on; `None` on entries made before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub basis: Option<RowBasis>,
 }
 
 impl EntrySummary {

@@ -24,7 +24,7 @@ pub use client::{Client, Firm, PowerOfAttorney};
 pub use country::Country;
 pub use decision::{Advisory, Decision, Limb, Outcome, PersonCounted, Route, TestResult};
 pub use duty::{DutyComponent, DutyLine, DutyRequest, DutyRequestLine, DutyResult, FeeAmount, Quantity};
-pub use entry::{EntryLine, EntryNumber, EntryState, EntrySummary, EntryTariffRow, FilerCode, NamedAddress};
+pub use entry::{EntryLine, EntryNumber, EntryState, EntrySummary, EntryTariffRow, FilerCode, LineFee, NamedAddress, RowBasis};
 pub use hts::HtsNumber;
 pub use importer::ImporterNumber;
 pub use shipment::{Claim, Line, Mode, Party, PgaData, PgaStatement, Shipment};

@@ -166,8 +166,13 @@ fn entry() -> EntrySummary {
         postal_code: "10018".into(),
         country: "US".into(),
     };
-    let row =
-        |hts: &str, quantity: &str, rate: &str, duty: &str| EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty) };
+    let row = |hts: &str, quantity: &str, rate: &str, duty: &str| EntryTariffRow {
+        hts: hts.into(),
+        net_quantity: quantity.into(),
+        rate: rate.into(),
+        duty: d(duty),
+        ..Default::default()
+    };
     EntrySummary {
         number: EntryNumber::new(&"9HB".parse().unwrap(), 417).unwrap(),
         entry_type: "11".into(),
@@ -213,6 +218,7 @@ fn entry() -> EntrySummary {
             rows: vec![row("9903.88.15", "", "7.5%", "15.90"), row("6109.10.0040", "24 DOZ", "16.5%", "34.98")],
             adcvd_case: String::new(),
             shipment: "HLX00000002".into(),
+            ..Default::default()
         }],
         fees: vec![FeeAmount {
             class: "311".into(),

@@ -5,7 +5,7 @@ use customs::mid::manufacturer_id;
 use customs::money::{cents, whole_dollars};
 use customs::{
     Client, Country, Decimal, Decision, DutyRequest, DutyRequestLine, DutyResult, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, HtsNumber, Mode,
-    NamedAddress, Party, Quantity, Route, Shipment,
+    NamedAddress, Party, Quantity, Route, RowBasis, Shipment,
 };
 
 /// A shipment with what the desk knows about it.
@@ -123,10 +123,12 @@ pub fn summary(number: EntryNumber, candidate: &Candidate<'_>, duty: &DutyResult
                     net_quantity: net_quantity(&c.code, line.quantity, line.weight_kg, &owed.units),
                     rate: c.rate.clone(),
                     duty: cents(c.duty.unwrap_or_default()),
+                    basis: Some(RowBasis { name: c.name.clone(), citations: c.citations.clone() }),
                 })
                 .collect(),
             adcvd_case: line.adcvd_case.clone().unwrap_or_default(),
             shipment: shipment.id.clone(),
+            ..Default::default()
         })
         .collect();
     let total_duty: Decimal = lines.iter().flat_map(|l| &l.rows).map(|r| r.duty).sum();

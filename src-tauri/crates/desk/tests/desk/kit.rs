@@ -187,9 +187,16 @@ pub fn summary(number: &EntryNumber, bill: &str) -> EntrySummary {
             entered_value: money("25"),
             charges: None,
             related: None,
-            rows: vec![EntryTariffRow { hts: "6109.10.0012".into(), net_quantity: "1 DOZ".into(), rate: "16.5%".into(), duty: money("4.13") }],
+            rows: vec![EntryTariffRow {
+                hts: "6109.10.0012".into(),
+                net_quantity: "1 DOZ".into(),
+                rate: "16.5%".into(),
+                duty: money("4.13"),
+                ..Default::default()
+            }],
             adcvd_case: String::new(),
             shipment: bill.into(),
+            ..Default::default()
         }],
         fees: Vec::new(),
         total_entered_value: money("25"),
