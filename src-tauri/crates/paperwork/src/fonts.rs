@@ -47,6 +47,14 @@ pub enum FaceId {
 }
 
 impl FaceId {
+    /// The face of Latin, Greek and Cyrillic text.
+    const fn of(weight: Weight) -> Self {
+        match weight {
+            Weight::Regular => Self::Regular,
+            Weight::Bold => Self::Bold,
+        }
+    }
+
     /// PostScript name.
     pub const fn postscript_name(self) -> &'static str {
         match self {
@@ -67,11 +75,23 @@ pub struct Fonts {
 pub(crate) struct LoadedFace {
     pub(crate) bytes: &'static [u8],
     pub(crate) face: Option<Face<'static>>,
+    /// Advance widths of ASCII, in the face's units: most of what is measured; `None` where the face has no glyph.
+    ascii: [Option<u16>; 128],
 }
 
 impl LoadedFace {
     fn new(bytes: &'static [u8]) -> Self {
-        Self { bytes, face: Face::parse(bytes, 0).ok() }
+        let face = Face::parse(bytes, 0).ok();
+        let ascii = std::array::from_fn(|c| {
+            let face = face.as_ref()?;
+            let glyph = face.glyph_index(char::from(u8::try_from(c).ok()?)).filter(|glyph| glyph.0 != 0)?;
+            face.glyph_hor_advance(glyph)
+        });
+        Self { bytes, face, ascii }
+    }
+
+    pub(crate) fn has(&self, c: char) -> bool {
+        self.glyph(c).is_some()
     }
 
     fn glyph(&self, c: char) -> Option<GlyphId> {
@@ -100,11 +120,7 @@ impl Fonts {
         if needs_shaping(c) {
             return None;
         }
-        let latin = match weight {
-            Weight::Regular => FaceId::Regular,
-            Weight::Bold => FaceId::Bold,
-        };
-        [latin, FaceId::Regular, FaceId::Cjk, FaceId::Korean].into_iter().find_map(|face| Some((face, self.loaded(face).glyph(c)?)))
+        [FaceId::of(weight), FaceId::Regular, FaceId::Cjk, FaceId::Korean].into_iter().find_map(|face| Some((face, self.loaded(face).glyph(c)?)))
     }
 
     /// The width of a text on one line.
@@ -113,6 +129,10 @@ impl Fonts {
     }
 
     pub(crate) fn char_width(&self, c: char, weight: Weight, size: Length) -> Length {
+        let latin = self.loaded(FaceId::of(weight));
+        if let (Some(face), Some(Some(advance))) = (&latin.face, latin.ascii.get(c as usize)) {
+            return size.scaled(i32::from(*advance), i32::from(face.units_per_em()));
+        }
         let Some((id, glyph)) = self.glyph(c, weight) else { return hundredths(0) };
         let Some(face) = &self.loaded(id).face else { return hundredths(0) };
         size.scaled(i32::from(face.glyph_hor_advance(glyph).unwrap_or(0)), i32::from(face.units_per_em()))
@@ -147,6 +167,10 @@ impl Fonts {
 
     /// The runs of one face each that make up a printable text.
     pub(crate) fn runs(&self, text: &str, weight: Weight) -> Vec<(FaceId, String)> {
+        let latin = FaceId::of(weight);
+        if text.bytes().all(|b| self.loaded(latin).ascii.get(usize::from(b)).is_some_and(Option::is_some)) {
+            return if text.is_empty() { Vec::new() } else { vec![(latin, text.to_owned())] };
+        }
         let mut runs: Vec<(FaceId, String)> = Vec::new();
         for c in text.chars() {
             let Some((face, _)) = self.glyph(c, weight) else { continue };
