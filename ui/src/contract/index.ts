@@ -546,6 +546,24 @@ client_id?: number | null,
  */
 text: string, };
 
+export type EntriesExportArgs = { 
+/**
+ * The entries, in order.
+ */
+numbers: Array<string>, 
+/**
+ * Entries or entry lines.
+ */
+rows: ExportRows, 
+/**
+ * Columns by id, in order; the usual ones where empty.
+ */
+columns: Array<string>, 
+/**
+ * The kind of file.
+ */
+format: SheetFormat, };
+
 export type EntriesMade = { 
 /**
  * The new entries.
@@ -1050,6 +1068,54 @@ to: string | null,
  * Where it was published.
  */
 source: string, };
+
+export type ExportColumn = { 
+/**
+ * Stable name, as presets and the command line use it.
+ */
+id: string, 
+/**
+ * Heading in the file.
+ */
+heading: string, 
+/**
+ * What it holds.
+ */
+meaning: string, 
+/**
+ * Part of the usual order.
+ */
+usual: boolean, };
+
+export type ExportColumns = { 
+/**
+ * What a row is.
+ */
+rows: ExportRows, 
+/**
+ * All of them.
+ */
+columns: Array<ExportColumn>, };
+
+export type ExportPreset = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What a row is.
+ */
+rows: ExportRows, 
+/**
+ * Columns by id, in order.
+ */
+columns: Array<string>, 
+/**
+ * The kind of file.
+ */
+format: SheetFormat, };
+
+export type ExportRows = "shipments" | "goods" | "entries" | "entry-lines";
 
 export type FeeAmount = { 
 /**
@@ -2251,6 +2317,20 @@ files: number,
  */
 bytes: number, };
 
+export type SavedSheet = { 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its rows, headings left aside.
+ */
+rows: number, 
+/**
+ * Its columns.
+ */
+columns: number, };
+
 export type Sentence = { 
 /**
  * The sentence.
@@ -2264,6 +2344,8 @@ export type SettingsArgs = {
 output_folder: string, };
 
 export type Severity = "error" | "warning";
+
+export type SheetFormat = "csv" | "xlsx";
 
 export type Shipment = { 
 /**
@@ -2536,6 +2618,28 @@ id: number,
  * The shipment as it shall be.
  */
 shipment: Shipment, };
+
+export type ShipmentsExportArgs = { 
+/**
+ * The shipments by number, in order; where absent, all that `query` finds.
+ */
+shipment_ids?: Array<number> | null, 
+/**
+ * Which shipments, where none are named.
+ */
+query?: ShipmentQuery | null, 
+/**
+ * Shipments or goods.
+ */
+rows: ExportRows, 
+/**
+ * Columns by id, in order; the usual ones where empty.
+ */
+columns: Array<string>, 
+/**
+ * The kind of file.
+ */
+format: SheetFormat, };
 
 export type ShipmentsView = { 
 /**
@@ -3060,6 +3164,10 @@ export interface Commands {
   entry_preview: { args: NumberArgs; answer: Preview };
   entry_state: { args: EntryStateArgs; answer: EntryDetail };
   entry_pdf: { args: NumberArgs; answer: SavedFile };
+  export_columns: { args: Nothing; answer: Array<ExportColumns> };
+  export_presets: { args: Nothing; answer: Array<ExportPreset> };
+  export_preset_save: { args: ExportPreset; answer: Array<ExportPreset> };
+  export_preset_remove: { args: NameArgs; answer: Array<ExportPreset> };
   audit_verify: { args: TicketArgs; answer: PackVerdict };
   journal: { args: JournalArgs; answer: Array<JournalEvent> };
   journal_verify: { args: Nothing; answer: JournalVerdict };
@@ -3078,6 +3186,8 @@ export interface Jobs {
   intake_store: { args: StoreArgs; answer: StoreAnswer };
   entries_make: { args: EntriesMakeArgs; answer: EntriesMade };
   entries_pdf: { args: NumbersArgs; answer: SavedFolder };
+  shipments_export: { args: ShipmentsExportArgs; answer: SavedSheet };
+  entries_export: { args: EntriesExportArgs; answer: SavedSheet };
   audit_export: { args: AuditArgs; answer: SavedPack };
   import_edition: { args: TicketArgs; answer: EditionInfo };
   import_pga: { args: TicketArgs; answer: PgaReportInfo };

@@ -100,6 +100,29 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Write shipments or entries as a table, CSV or XLSX
+    Export {
+        #[arg(long)]
+        desk: PathBuf,
+        /// What a row is: shipments, goods, entries or entry-lines
+        #[arg(long, default_value = "entries")]
+        rows: String,
+        /// Of this client only
+        #[arg(long)]
+        client: Option<String>,
+        /// Columns by name, in order, with commas between them
+        #[arg(long, value_delimiter = ',')]
+        columns: Vec<String>,
+        /// A column order kept at the desk
+        #[arg(long, conflicts_with = "columns")]
+        preset: Option<String>,
+        /// The file; its ending says which kind it is
+        #[arg(long, required_unless_present = "list")]
+        out: Option<PathBuf>,
+        /// List the columns instead
+        #[arg(long)]
+        list: bool,
+    },
     /// Write an audit pack
     AuditPack {
         #[arg(long)]

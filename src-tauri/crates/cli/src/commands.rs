@@ -9,7 +9,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use workbench::{ApiError, Reporter, Setup, Workbench, bundled, headless, table};
 
-type Outcome = Result<Ended, ApiError>;
+/// What every command comes to.
+pub type Outcome = Result<Ended, ApiError>;
 
 /// `decide BATCH.json`
 pub fn decide(batch: &Path, as_json: bool) -> Outcome {
@@ -224,7 +225,7 @@ pub fn backup(desk: &Path, out: &Path) -> Outcome {
     Ok(Ended::Well)
 }
 
-fn open(desk: &Path, must_exist: bool) -> Result<Workbench, ApiError> {
+pub fn open(desk: &Path, must_exist: bool) -> Result<Workbench, ApiError> {
     if must_exist && !desk.exists() {
         return Err(ApiError::new("not-found", format!("there is no desk file at {}; `entrydesk-cli sample --desk` makes one to try", desk.display())));
     }
@@ -233,21 +234,21 @@ fn open(desk: &Path, must_exist: bool) -> Result<Workbench, ApiError> {
     Workbench::open(Setup { desk: desk.to_owned(), output_folder, clock: Box::new(|| chrono::Local::now().fixed_offset()), user })
 }
 
-fn job(bench: &Workbench, name: &str, args: Value) -> Result<Value, ApiError> {
+pub fn job(bench: &Workbench, name: &str, args: Value) -> Result<Value, ApiError> {
     let cancelled = AtomicBool::new(false);
     let send = |p: workbench::contract::Progress| progress(usize::try_from(p.done).unwrap_or(0), usize::try_from(p.total).unwrap_or(0), &p.words);
     table::run(bench, name, args, &Reporter::new(&send, &cancelled))
 }
 
 /// Progress on a terminal, in one line that is wiped at the end; a log gets none.
-fn progress(done: usize, total: usize, words: &str) {
+pub fn progress(done: usize, total: usize, words: &str) {
     let mut err = std::io::stderr();
     if err.is_terminal() {
         let _ = if done < total { write!(err, "\r\x1b[2K{words}, {done} of {total}") } else { write!(err, "\r\x1b[2K") };
     }
 }
 
-fn client_id(bench: &Workbench, wanted: &str) -> Result<i64, ApiError> {
+pub fn client_id(bench: &Workbench, wanted: &str) -> Result<i64, ApiError> {
     let clients = table::call(bench, "clients", json!({}))?;
     let names: Vec<String> = each(&clients).map(|c| word(&c["client"]["name"])).collect();
     each(&clients).find(|c| c["client"]["name"].as_str().is_some_and(|n| n.eq_ignore_ascii_case(wanted))).and_then(|c| c["client"]["id"].as_i64()).ok_or_else(
@@ -271,11 +272,11 @@ fn text(path: &Path) -> Result<String, ApiError> {
     String::from_utf8(bytes).map_err(|_| ApiError::new("unreadable-file", format!("{} is not text in UTF-8", path.display())))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, ApiError> {
+pub fn bytes(path: &Path) -> Result<Vec<u8>, ApiError> {
     std::fs::read(path).map_err(|e| ApiError::new("unreadable-file", format!("{} cannot be read: {e}", path.display())))
 }
 
-fn name(path: &Path) -> String {
+pub fn name(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
@@ -285,11 +286,11 @@ fn print_json(value: &Value) -> Result<(), ApiError> {
     Ok(writeln!(out)?)
 }
 
-fn each(value: &Value) -> impl Iterator<Item = &Value> {
+pub fn each(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn word(value: &Value) -> String {
+pub fn word(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),

@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod exports;
 mod table;
 
 use args::{Args, Command};
@@ -51,6 +52,9 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
         Command::Entries { desk, client, make, entry_date, carrier, json } => commands::entries(&desk, client.as_deref(), make, entry_date, carrier, json),
         Command::Paperwork { desk, entry, out } => commands::paperwork(&desk, &entry, &out),
+        Command::Export { desk, rows, client, columns, preset, out, list } => {
+            exports::export(&desk, &rows, client.as_deref(), columns, preset, out.as_deref(), list)
+        }
         Command::AuditPack { desk, client, entry, from, to, out } => commands::audit_pack(&desk, client.as_deref(), entry, from, to, &out),
         Command::Verify { pack, desk } => commands::verify(pack.as_deref(), desk.as_deref()),
         Command::Reference { what } => commands::reference(what),

@@ -144,3 +144,21 @@ fn cbps_report_of_agency_flags_is_loaded_or_refused_by_row_and_column() {
     let refused = run(&["reference", "import-pga", "--desk", &desk, &text(&report)], None);
     assert!(!refused.status.success() && said(&refused).contains("pga.csv, row 4, column PGA 1: `FDA!` is not an agency flag like FD2"), "{}", said(&refused));
 }
+
+#[test]
+fn a_table_of_shipments_is_written_where_it_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = text(&folder.path().join("d.entrydesk"));
+    let sheet = folder.path().join("orders.csv");
+    std::fs::write(&sheet, "House bill,Consignee,Address,City,State,ZIP,Country,Description,HTS,Origin,Quantity,Value,Currency\nQ-1,Ann Example,1 Oak St,Akron,OH,44301,US,stainless steel electric kettle,8516.79.0000,DE,1,95.00,USD\n").unwrap();
+    assert_eq!(run(&["sample", "--desk", &desk, "--out", &text(folder.path())], None).status.code(), Some(0));
+    run(&["import", "--desk", &desk, &text(&sheet), "--client", "Nordlicht Keramik GmbH", "--arrival", "2026-11-20"], None);
+    let out = text(&folder.path().join("table.csv"));
+    let done = run(&["export", "--desk", &desk, "--rows", "goods", "--columns", "bill,consignee_zip,line_value_usd", "--out", &out], None);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), "\u{feff}House bill,Consignee ZIP,Line value USD\r\nQ-1,44301,95.00\r\n");
+    let refused = run(&["export", "--desk", &desk, "--rows", "goods", "--out", "table.pdf"], None);
+    assert_eq!((refused.status.code(), said(&refused).as_str()), (Some(2), "entrydesk-cli: table.pdf is neither .csv nor .xlsx\n"));
+    let refused = run(&["export", "--desk", &desk, "--preset", "ABI", "--out", &out], None);
+    assert_eq!(said(&refused), "entrydesk-cli: there is no column order `ABI` for entries in this desk; it has none\n");
+}

@@ -15,6 +15,12 @@ pub enum PaperError {
     /// The ZIP could not be written.
     #[error("the audit pack could not be written: {0}")]
     Pack(String),
+    /// The workbook could not be written.
+    #[error("the spreadsheet could not be written: {0}")]
+    Sheet(String),
+    /// A table was refused; the reason says what to do instead.
+    #[error("this table cannot be written: {0}")]
+    TooLong(String),
     /// A person stopped it.
     #[error("stopped before it was finished; nothing was written")]
     Cancelled,

@@ -11,6 +11,7 @@ pub mod pack;
 pub mod page;
 mod pdf;
 mod report;
+pub mod sheets;
 mod svg;
 pub mod units;
 mod wrap;

@@ -9,6 +9,8 @@ use ts_rs::TS;
 
 mod deciding;
 pub use deciding::*;
+mod exports;
+pub use exports::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]

@@ -1,8 +1,8 @@
 //! What `entrydesk-cli` does without a desk, in the shapes it promises; and the few things it needs of one.
 
 use crate::contract::{AuditScope, PackVerdict};
-use crate::uses::{audit, entries};
-use crate::{ApiError, Workbench, batch, words};
+use crate::uses::{audit, entries, exports};
+use crate::{ApiError, Reporter, Workbench, batch, words};
 use customs::decision::Decisions;
 use customs::{Decision, DutyRequest, DutyResult};
 use desk::ShipmentQuery;
@@ -105,5 +105,20 @@ impl Workbench {
     pub fn backup_to(&self, path: &Path) -> Result<(), ApiError> {
         self.desk.backup(path)?;
         Ok(())
+    }
+}
+
+/// `export`: shipments or entries as the bytes of a table, and the ending of its name. The arguments are those of the
+/// jobs `shipments_export` and `entries_export`.
+pub fn export(bench: &Workbench, of_entries: bool, args: Value, report: &Reporter<'_>) -> Result<(&'static str, Vec<u8>), ApiError> {
+    let wrong = |e: serde_json::Error| ApiError::new("bad-arguments", format!("the export was asked for something it does not understand: {e}"));
+    if of_entries {
+        let args: crate::contract::EntriesExportArgs = serde_json::from_value(args).map_err(wrong)?;
+        let format = args.format;
+        exports::encode(&exports::entries_sheet(bench, args, report)?, format)
+    } else {
+        let args: crate::contract::ShipmentsExportArgs = serde_json::from_value(args).map_err(wrong)?;
+        let format = args.format;
+        exports::encode(&exports::shipments_sheet(bench, args, report)?, format)
     }
 }

@@ -94,6 +94,11 @@ commands! {
     entry_state(EntryStateArgs) -> EntryDetail = entries::entry_state;
     entry_pdf(NumberArgs) -> SavedFile = entries::entry_pdf;
 
+    export_columns(Nothing) -> Vec<ExportColumns> = exports::export_columns;
+    export_presets(Nothing) -> Vec<ExportPreset> = exports::presets::export_presets;
+    export_preset_save(ExportPreset) -> Vec<ExportPreset> = exports::presets::export_preset_save;
+    export_preset_remove(NameArgs) -> Vec<ExportPreset> = exports::presets::export_preset_remove;
+
     audit_verify(TicketArgs) -> PackVerdict = audit::audit_verify;
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
     journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
@@ -114,6 +119,8 @@ jobs! {
     intake_store(StoreArgs) -> StoreAnswer = intake_files::intake_store;
     entries_make(EntriesMakeArgs) -> EntriesMade = entries::entries_make;
     entries_pdf(NumbersArgs) -> SavedFolder = entries::entries_pdf;
+    shipments_export(ShipmentsExportArgs) -> SavedSheet = exports::shipments_export;
+    entries_export(EntriesExportArgs) -> SavedSheet = exports::entries_export;
     audit_export(AuditArgs) -> SavedPack = audit::audit_export;
     import_edition(TicketArgs) -> tariff::EditionInfo = reference::import_edition;
     import_pga(TicketArgs) -> PgaReportInfo = reference::import_pga;

@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod clients;
 mod deciding;
 pub(crate) mod entries;
+pub(crate) mod exports;
 pub(crate) mod firm_rules;
 pub(crate) mod intake_files;
 pub(crate) mod people;

@@ -32,6 +32,16 @@ impl Desk {
         self.read(|conn| get(conn, key))
     }
 
+    /// Settings whose key begins with `prefix` and that are not empty, by what follows it, in order.
+    pub fn settings_under(&self, prefix: &str) -> Result<Vec<(String, String)>, DeskError> {
+        self.read(|conn| {
+            let mut statement = conn
+                .prepare_cached("SELECT substr(key, length(?1) + 1), value FROM settings WHERE substr(key, 1, length(?1)) = ?1 AND value <> '' ORDER BY key")?;
+            let rows = statement.query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Sets a setting, on record. Setting it to what it is changes nothing.
     pub fn set_setting(&self, key: &str, value: &str, act: &Act) -> Result<(), DeskError> {
         self.write(act, |change| {
