@@ -109,6 +109,8 @@ fn plain(number: u32) -> EntrySummary {
         file_number: "26-00417".into(),
         assumptions: vec![],
         shipments: vec!["HB00001".into()],
+        by_hand: Vec::new(),
+        lines_merged: false,
     }
 }
 

@@ -44,7 +44,7 @@ export const STATES: Record<
   {
     word: string;
     tone: 'plain' | 'accent' | 'free' | 'informal' | 'review' | 'stop' | 'done';
-    icon: 'pencil' | 'check' | 'send' | 'open' | 'hand' | 'cross' | 'coin' | 'lock' | 'slash';
+    icon: 'pencil' | 'check' | 'send' | 'open' | 'hand' | 'search' | 'balance' | 'cross' | 'coin' | 'lock' | 'slash';
   }
 > = {
   draft: { word: 'Draft', tone: 'plain', icon: 'pencil' },
@@ -52,8 +52,10 @@ export const STATES: Record<
   filed: { word: 'Filed', tone: 'informal', icon: 'send' },
   released: { word: 'Released', tone: 'free', icon: 'open' },
   held: { word: 'Held', tone: 'review', icon: 'hand' },
+  exam: { word: 'Exam', tone: 'review', icon: 'search' },
   rejected: { word: 'Rejected', tone: 'stop', icon: 'cross' },
   paid: { word: 'Paid', tone: 'free', icon: 'coin' },
+  liquidated: { word: 'Liquidated', tone: 'free', icon: 'balance' },
   closed: { word: 'Closed', tone: 'done', icon: 'lock' },
   void: { word: 'Void', tone: 'done', icon: 'slash' },
 };

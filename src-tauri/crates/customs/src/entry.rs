@@ -127,31 +127,6 @@ macro_rules! text_serde {
 }
 text_serde!(FilerCode, EntryNumber);
 
-/// Where an entry stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum EntryState {
-    /// Being prepared.
-    #[default]
-    Draft,
-    /// Complete, to be filed.
-    Ready,
-    /// Sent by the filing software.
-    Filed,
-    /// Released by CBP.
-    Released,
-    /// Held by CBP.
-    Held,
-    /// Rejected by CBP.
-    Rejected,
-    /// Duty paid.
-    Paid,
-    /// Done.
-    Closed,
-    /// Its number is spent, nothing was filed.
-    Void,
-}
-
 /// A name with an address, as a form prints it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -279,6 +254,14 @@ pub struct EntrySummary {
     pub assumptions: Vec<String>,
     /// The shipments this entry covers.
     pub shipments: Vec<String>,
+    /// Blocks that a person filled by hand, by number: they are kept when it is built again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub by_hand: Vec<String>,
+    /// Shipment lines of one tariff number and origin were put together into one entry line, because somebody asked for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub lines_merged: bool,
 }
 
 /// One line of an entry [31-38].
@@ -310,7 +293,7 @@ pub struct EntryLine {
     pub rows: Vec<EntryTariffRow>,
     /// [33B] Antidumping or countervailing case.
     pub adcvd_case: String,
-    /// The shipment the line comes from.
+    /// The shipment the line comes from; of several, the first.
     pub shipment: String,
     /// [13] The line's own manufacturer, where block 13 says MULTI; empty where block 13 names the one.
     #[serde(default)]
@@ -319,6 +302,10 @@ pub struct EntryLine {
     /// what the fee summary says, before a fee's least and most for the whole entry.
     #[serde(default)]
     pub fees: Vec<LineFee>,
+    /// The shipment lines that make it up, where they are more than one: the trail of a merged line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<LinePart>>", optional)]
+    pub parts: Vec<LinePart>,
 }
 
 /// A fee as it stands on a line.
@@ -343,6 +330,29 @@ pub struct RowBasis {
     pub name: String,
     /// The law behind it.
     pub citations: Vec<Citation>,
+}
+
+/// A shipment line that went into an entry line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct LinePart {
+    /// The shipment's house bill.
+    pub shipment: String,
+    /// Its line, from 1.
+    pub line: u32,
+    /// Description as received.
+    pub description: String,
+    /// Customs value in U.S. dollars, before rounding.
+    #[serde(with = "exact")]
+    #[ts(type = "string")]
+    pub value: Decimal,
+    /// Pieces.
+    #[serde(with = "crate::money::exact_option")]
+    #[ts(type = "string | null")]
+    pub quantity: Option<Decimal>,
+    /// Weight, kilograms.
+    #[serde(with = "crate::money::exact_option")]
+    #[ts(type = "string | null")]
+    pub weight_kg: Option<Decimal>,
 }
 
 /// One tariff number of a line.

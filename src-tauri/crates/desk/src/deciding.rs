@@ -7,7 +7,7 @@ use crate::tables::{decisions, entries, ties, versions, words};
 use crate::{Desk, DeskError};
 use chrono::NaiveDate;
 use customs::decision::RulebookStamp;
-use customs::{Decision, EntryState, Shipment};
+use customs::{Decision, Shipment};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +122,7 @@ fn edit(change: &mut Change<'_>, id: i64, edited: &NewShipment, rulebook: &Ruleb
     let (client_id, entry): (i64, Option<String>) =
         conn.prepare_cached("SELECT client_id, entry_number FROM shipments WHERE id = ?1")?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
     if let Some(number) = &entry
-        && !may_be_rebuilt(entries::row(conn, number)?.state)
+        && !entries::row(conn, number)?.state.is_open_to_change()
     {
         return Err(DeskError::refused(format!(
             "{} is on entry {number}, which was filed: what was filed is not edited. Note the correction on the entry.",
@@ -187,15 +187,10 @@ fn client_of(conn: &Connection, id: i64) -> Result<i64, DeskError> {
         .ok_or_else(|| DeskError::NotFound(format!("shipment number {id}")))
 }
 
-/// States in which an entry has not reached CBP, or came back from it, and may be built again.
-pub(crate) fn may_be_rebuilt(state: EntryState) -> bool {
-    matches!(state, EntryState::Draft | EntryState::Ready | EntryState::Rejected)
-}
-
 fn mark_stale(change: &mut Change<'_>, numbers: &BTreeSet<String>) -> Result<(), DeskError> {
     for number in numbers {
         let row = entries::row(change.conn(), number)?;
-        if row.stale || !may_be_rebuilt(row.state) {
+        if row.stale || !row.state.is_open_to_change() {
             continue;
         }
         let before = entries::state(change.conn(), number)?;

@@ -1,12 +1,11 @@
 //! Making entries, building them again, and following them from draft to closed.
 
 use crate::change::{Act, Change};
-use crate::deciding::may_be_rebuilt;
-use crate::tables::entries::{self, state_code};
-use crate::tables::{firm, shipments, summaries, versions};
+use crate::tables::{entries, entry_steps, firm, shipments, summaries, versions};
 use crate::{Desk, DeskError};
-use customs::{EntryNumber, EntryState, EntrySummary};
-use rusqlite::{OptionalExtension, params};
+use chrono::NaiveDate;
+use customs::{EntryFact, EntryNumber, EntryState, EntrySummary};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// An entry to make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +14,19 @@ pub struct NewEntry {
     pub client_id: i64,
     /// The desk's numbers of the shipments it covers.
     pub shipment_ids: Vec<i64>,
+}
+
+/// A step of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryMove {
+    /// The entry.
+    pub number: String,
+    /// The state it comes to.
+    pub to: EntryState,
+    /// The day it happened.
+    pub on: NaiveDate,
+    /// Why, or by what message.
+    pub note: String,
 }
 
 impl Desk {
@@ -59,8 +71,8 @@ impl Desk {
         let number = summary.number.clone();
         self.write(act, |change| {
             let row = entries::row(change.conn(), number.as_str())?;
-            if !may_be_rebuilt(row.state) {
-                return Err(DeskError::refused(format!("Entry {number} is {}: only a draft, ready or rejected entry is built again.", state_code(row.state))));
+            if !row.state.is_open_to_change() {
+                return Err(DeskError::refused(format!("Entry {number} is {}: only a draft, ready or rejected entry is built again.", row.state.code())));
             }
             check_summary(summary, &number)?;
             let before = entries::state(change.conn(), number.as_str())?;
@@ -72,69 +84,122 @@ impl Desk {
         })
     }
 
-    /// Moves an entry to another state, with a note.
+    /// Moves an entry to another state; see [`Desk::move_entries`].
+    pub fn move_entry(&self, step: &EntryMove, today: NaiveDate, act: &Act) -> Result<(), DeskError> {
+        self.move_entries(std::slice::from_ref(step), today, act)
+    }
+
+    /// Moves entries to other states, each on the day it happened; all of them, or none.
+    ///
+    /// A void entry's number stays spent and on record; its shipments are free for another.
     ///
     /// # Errors
-    /// Refused where the step is not possible, and where a stale entry would go on to be filed.
-    pub fn set_entry_state(&self, number: &str, to: EntryState, note: &str, act: &Act) -> Result<(), DeskError> {
+    /// Refused where a step is not possible, on an impossible day, where a stale entry would go on to be filed, and where an
+    /// entry would be closed with money owed and no payment on record.
+    pub fn move_entries(&self, steps: &[EntryMove], today: NaiveDate, act: &Act) -> Result<(), DeskError> {
         self.write(act, |change| {
-            let row = entries::row(change.conn(), number)?;
-            let next = next_states(row.state);
-            if !next.contains(&to) {
-                let possible = next.iter().map(|s| state_code(*s)).collect::<Vec<_>>().join(", ");
-                let possible = if possible.is_empty() { "nothing: it is at its end".to_string() } else { possible };
-                return Err(DeskError::refused(format!(
-                    "Entry {number} is {}; it cannot become {}. What can follow: {possible}.",
-                    state_code(row.state),
-                    state_code(to)
-                )));
-            }
-            if row.stale && matches!(to, EntryState::Ready | EntryState::Filed) {
-                return Err(DeskError::refused(format!(
-                    "Entry {number} was built before one of its shipments was decided anew. Build it again, then make it {}.",
-                    state_code(to)
-                )));
-            }
-            let before = entries::state(change.conn(), number)?;
-            let conn = change.conn();
-            conn.prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
-                number,
-                state_code(to),
-                note,
-                change.stamp
-            ])?;
-            if to == EntryState::Void {
-                conn.prepare_cached("UPDATE entries SET stale = 0 WHERE number = ?1")?.execute([number])?;
-                for id in entries::shipments(conn, number)? {
-                    shipments::put_on_entry(conn, id, &versions::current(conn, id)?, None)?;
+            for step in steps {
+                check_move(change.conn(), step, today)?;
+                let (number, to) = (step.number.as_str(), step.to);
+                let before = entries::state(change.conn(), number)?;
+                let conn = change.conn();
+                conn.prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
+                    number,
+                    to.code(),
+                    step.note.trim(),
+                    change.stamp
+                ])?;
+                if to == EntryState::Void {
+                    conn.prepare_cached("UPDATE entries SET stale = 0 WHERE number = ?1")?.execute([number])?;
+                    for id in entries::shipments(conn, number)? {
+                        shipments::put_on_entry(conn, id, &versions::current(conn, id)?, None)?;
+                    }
                 }
+                entry_steps::add(change, number, Some(to), step.on, step.note.trim())?;
+                let after = entries::state(change.conn(), number)?;
+                let kind = if to == EntryState::Void { "entry-voided" } else { "entry-state" };
+                change.record_state(kind, &format!("entry:{number}"), Some(before), Some(after))?;
             }
-            let after = entries::state(conn, number)?;
-            let kind = if to == EntryState::Void { "entry-voided" } else { "entry-state" };
-            change.record_state(kind, &format!("entry:{number}"), Some(before), Some(after))?;
             Ok(())
         })
     }
 
-    /// Voids an entry: its number stays spent and on record, its shipments are free for another.
-    pub fn void_entry(&self, number: &str, note: &str, act: &Act) -> Result<(), DeskError> {
-        self.set_entry_state(number, EntryState::Void, note, act)
+    /// Why a step cannot be taken; `None` where it can. Nothing is changed.
+    pub fn move_refusal(&self, step: &EntryMove, today: NaiveDate) -> Result<Option<String>, DeskError> {
+        self.read(|conn| match check_move(conn, step, today) {
+            Err(DeskError::Refused(why)) => Ok(Some(why)),
+            other => other.map(|()| None),
+        })
+    }
+
+    /// Records that the entry summary was filed: the entry stays in its state.
+    ///
+    /// # Errors
+    /// Refused before the entry is filed, where it is on record already, and on an impossible day.
+    pub fn record_summary(&self, number: &str, on: NaiveDate, note: &str, today: NaiveDate, act: &Act) -> Result<(), DeskError> {
+        self.write(act, |change| {
+            let dates = entry_steps::dates(change.conn(), number)?;
+            if !dates.facts.contains_key(&EntryFact::Filed) || dates.state == EntryState::Void {
+                return Err(DeskError::refused(format!("Entry {number} is {}: its summary can follow once it is filed.", dates.state.code())));
+            }
+            if let Some(day) = dates.facts.get(&EntryFact::Summary) {
+                return Err(DeskError::refused(format!("The summary of entry {number} is on record already, filed on {}.", day.format("%-d %b %Y"))));
+            }
+            customs::following::check_day(number, "summed up", Some(EntryFact::Summary), (on, today), &dates.facts).map_err(DeskError::Refused)?;
+            let before = entries::state(change.conn(), number)?;
+            entry_steps::add(change, number, None, on, note.trim())?;
+            let after = entries::state(change.conn(), number)?;
+            change.record_state("entry-summary-filed", &format!("entry:{number}"), Some(before), Some(after))?;
+            Ok(())
+        })
+    }
+
+    /// Takes back the last step of an entry, which was recorded by mistake. The step stays on record, with the reason.
+    ///
+    /// # Errors
+    /// Refused without a reason, on a void entry, and where no step is on record.
+    pub fn take_back_step(&self, number: &str, why: &str, act: &Act) -> Result<(), DeskError> {
+        self.write(act, |change| {
+            let why = why.trim();
+            let row = entries::row(change.conn(), number)?;
+            if row.state == EntryState::Void {
+                return Err(DeskError::refused(format!("Entry {number} is void: its number is spent, and its shipments are free. That is not taken back.")));
+            }
+            if why.is_empty() {
+                return Err(DeskError::refused("Say what was wrong: the step stays on record with the reason."));
+            }
+            let before = entries::state(change.conn(), number)?;
+            let Some(now) = entry_steps::take_back(change, number, why)? else {
+                return Err(DeskError::refused(format!("No step of entry {number} is on record that could be taken back.")));
+            };
+            change.conn().prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
+                number,
+                now.code(),
+                why,
+                change.stamp
+            ])?;
+            let after = entries::state(change.conn(), number)?;
+            change.record_state("entry-step-taken-back", &format!("entry:{number}"), Some(before), Some(after))?;
+            Ok(())
+        })
     }
 }
 
-/// What may follow a state. A filed entry is never voided here: its number is with CBP.
-pub fn next_states(state: EntryState) -> &'static [EntryState] {
-    use EntryState::*;
-    match state {
-        Draft => &[Ready, Void],
-        Ready => &[Draft, Filed, Void],
-        Filed => &[Held, Rejected, Released],
-        Held => &[Released, Rejected],
-        Rejected => &[Draft, Ready, Void],
-        Released => &[Held, Paid],
-        Paid => &[Closed],
-        Closed | Void => &[],
+/// Whether an entry may take a step.
+fn check_move(conn: &Connection, step: &EntryMove, today: NaiveDate) -> Result<(), DeskError> {
+    let number = step.number.as_str();
+    let dates = entry_steps::dates(conn, number)?;
+    customs::following::check_step(number, (dates.state, step.to), (step.on, today), &step.note, &dates.facts).map_err(DeskError::Refused)?;
+    if dates.stale && matches!(step.to, EntryState::Ready | EntryState::Filed) {
+        return Err(DeskError::refused(format!(
+            "Entry {number} was built before one of its shipments was decided anew. Build it again, then make it {}.",
+            step.to.code()
+        )));
     }
+    if step.to == EntryState::Closed && dates.owes() && !dates.facts.contains_key(&EntryFact::Paid) {
+        return Err(DeskError::refused(format!("Entry {number} owes ${} and no payment is on record. Record the payment, then close it.", dates.total)));
+    }
+    Ok(())
 }
 
 /// Draws numbers from the firm's range. A number that is on an entry already, void or not, is passed over.

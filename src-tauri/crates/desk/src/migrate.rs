@@ -39,7 +39,7 @@ const STEPS: &[Step] = &[
             references::SCHEMA,
         ],
     },
-    Step { sql: &[] },
+    Step { sql: &[entry_steps::SCHEMA, notes::SCHEMA] },
 ];
 
 /// The version this program writes.

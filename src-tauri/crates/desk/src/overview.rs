@@ -1,6 +1,6 @@
 //! What the desk looks like today.
 
-use crate::tables::entries::{state_code, state_of_code};
+use crate::tables::entries::state_of_code;
 use crate::tables::imports::{self, ImportRow};
 use crate::tables::shipments::rank;
 use crate::{Desk, DeskError};
@@ -147,7 +147,7 @@ impl Desk {
             let mut entries: Vec<(EntryState, u64)> = statement
                 .query_map([], |row| Ok((state_of_code(row.get_ref(0)?.as_str()?)?, row.get::<_, i64>(1)?.unsigned_abs())))?
                 .collect::<Result<_, _>>()?;
-            entries.sort_by_key(|(state, _)| crate::tables::entries::STATES.iter().position(|s| s == state));
+            entries.sort_by_key(|(state, _)| EntryState::ALL.iter().position(|s| s == state));
             let arriving =
                 conn.prepare_cached("SELECT count(*) FROM shipments WHERE arrival = ?1")?.query_row([today.to_string()], |row| row.get::<_, i64>(0))?;
             let left = firm.last_entry_number.checked_sub(firm.next_entry_number).map_or(0, |n| n + 1);
@@ -160,7 +160,7 @@ impl Desk {
                 arriving_today: arriving.unsigned_abs(),
                 without_arrival: count(conn, "SELECT count(*) FROM shipments WHERE arrival IS NULL")?,
                 entries,
-                stale_entries: count(conn, &format!("SELECT count(*) FROM entries WHERE stale = 1 AND state <> '{}'", state_code(EntryState::Void)))?,
+                stale_entries: count(conn, &format!("SELECT count(*) FROM entries WHERE stale = 1 AND state <> '{}'", EntryState::Void.code()))?,
                 clients: count(conn, "SELECT count(*) FROM clients")?,
                 recent_imports: imports::recent(conn, RECENT_IMPORTS)?,
                 powers: powers(conn, today)?,

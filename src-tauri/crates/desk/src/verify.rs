@@ -4,7 +4,7 @@ use crate::canonical::{self, hex, sha256};
 use crate::evidence::{Evidence, Sheaf};
 use crate::journal::{GENESIS, JournalEvent, content_hash, link};
 use crate::tables::versions::Version;
-use crate::tables::{clients, decisions, documents, entries, files, firm, imports, references, settings, shipments};
+use crate::tables::{clients, decisions, documents, entries, files, firm, imports, notes, references, settings, shipments};
 use crate::{Desk, DeskError};
 use rusqlite::{Connection, Rows};
 use serde::{Deserialize, Serialize};
@@ -157,6 +157,7 @@ fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> 
     imports::states(conn, &mut each)?;
     entries::states(conn, &mut each)?;
     documents::states(conn, &mut each)?;
+    notes::states(conn, &mut each)?;
     settings::states(conn, &mut each)?;
     references::states(conn, &mut each)?;
     for (subject, (seq, _)) in left {

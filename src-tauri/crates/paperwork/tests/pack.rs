@@ -240,6 +240,8 @@ fn entry() -> EntrySummary {
         file_number: "26-00417".into(),
         assumptions: vec!["the quantity in dozens was taken from the invoice".into()],
         shipments: vec!["HLX00000002".into()],
+        by_hand: Vec::new(),
+        lines_merged: false,
     }
 }
 

@@ -5,7 +5,9 @@
 //! the rulebook screen ([`timeline`]). It holds no figure of law itself, and does no I/O.
 
 pub mod amount;
+pub mod calendar;
 mod check;
+pub mod deadlines;
 mod error;
 mod fast;
 pub mod firm_rules;
@@ -20,6 +22,8 @@ mod topics;
 pub mod words;
 
 pub use amount::Micros;
+pub use calendar::Calendar;
+pub use deadlines::{DeadlineRule, Due, EntryFacts};
 pub use error::RulebookError;
 pub use fast::FastMap;
 pub use firm_rules::{FirmRuleFault, FirmRules};
@@ -67,7 +71,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("record-demand.toml", include_str!("../../../../assets/rulebook/record-demand.toml")),
     ("poa-partnership.toml", include_str!("../../../../assets/rulebook/poa-partnership.toml")),
     ("breach-notice.toml", include_str!("../../../../assets/rulebook/breach-notice.toml")),
-    ("informal-summary.toml", include_str!("../../../../assets/rulebook/informal-summary.toml")),
+    ("holidays.toml", include_str!("../../../../assets/rulebook/holidays.toml")),
+    ("deadlines.toml", include_str!("../../../../assets/rulebook/deadlines.toml")),
 ];
 
 /// The law, checked and ready to be asked.
@@ -85,6 +90,8 @@ pub struct Rulebook {
     pub(crate) screening: Screening,
     fictitious: FastMap<String, ()>,
     entries: BTreeMap<String, EntryRule>,
+    pub(crate) calendar: Calendar,
+    pub(crate) deadlines: Vec<DeadlineRule>,
     pub(crate) overlay: Option<Overlay>,
     pga: Option<PgaTable>,
     citations: BTreeMap<String, Citation>,

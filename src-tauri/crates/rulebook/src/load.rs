@@ -1,6 +1,8 @@
 //! From files to a checked book.
 
+use crate::calendar::Calendar;
 use crate::check;
+use crate::deadlines::DeadlineRule;
 use crate::error::{Place, RulebookError};
 use crate::goods::{Agency, AgencyWhen, Cancels, Embargo, EntryRule, Goods, Noun, Outside, Requires, Restriction, Rule, Term};
 use crate::param::{Param, Period, Status, Timeline, Value, epochs};
@@ -63,6 +65,8 @@ pub(crate) fn load(files: &[(&str, &str)]) -> Result<Rulebook, RulebookError> {
     let mut entries = BTreeMap::new();
     let mut fictitious = FastMap::default();
     let mut screening = None;
+    let mut calendar = Calendar::default();
+    let mut deadlines: Vec<DeadlineRule> = Vec::new();
     for (place, file) in &parsed {
         let place = *place;
         if !file.period.is_empty() {
@@ -91,12 +95,21 @@ pub(crate) fn load(files: &[(&str, &str)]) -> Result<Rulebook, RulebookError> {
         if !file.noun.is_empty() {
             goods.noun_citations = whole.clone();
         }
+        if let Some(observed) = &file.observed {
+            calendar = Calendar::read(place, file, observed, &mut sources)?;
+        }
+        for rule in &file.deadline {
+            deadlines.push(DeadlineRule::read(place, rule, &entry_codes(&parsed), &mut sources)?);
+        }
         if let Some(score) = &file.score {
             screening = Some(thresholds(place, score, whole)?);
         }
     }
     let book_place = parsed.first().map_or(Place { file: "book.toml", text: "" }, |(p, _)| *p);
     check::sources(&parsed, &sources.known, &sources.used)?;
+    if calendar.holidays().is_empty() || deadlines.is_empty() {
+        return Err(book_place.fault(0, "no file holds the federal holidays, or none the deadlines of an entry"));
+    }
     goods.index();
     let mut params = Vec::new();
     for param in Param::ALL {
@@ -121,10 +134,17 @@ pub(crate) fn load(files: &[(&str, &str)]) -> Result<Rulebook, RulebookError> {
         screening: screening.ok_or_else(|| book_place.fault(0, "no file holds the thresholds `[score]`"))?,
         fictitious,
         entries,
+        calendar,
+        deadlines,
         overlay: None,
         pga: None,
         citations: sources.known,
     })
+}
+
+/// The entry type codes the book knows.
+fn entry_codes<'a>(parsed: &'a [(Place<'_>, File)]) -> BTreeSet<&'a str> {
+    parsed.iter().flat_map(|(_, f)| &f.entry).map(|e| e.get_ref().code.as_str()).collect()
 }
 
 #[derive(Default)]
@@ -146,7 +166,7 @@ pub(crate) fn moment(place: Place<'_>, at: &Datetime, offset: usize) -> Result<N
     day.and_hms_opt(time.0, time.1, time.2).ok_or_else(wrong)
 }
 
-fn optional(place: Place<'_>, at: Option<&Datetime>, offset: usize) -> Result<Option<NaiveDateTime>, RulebookError> {
+pub(crate) fn optional(place: Place<'_>, at: Option<&Datetime>, offset: usize) -> Result<Option<NaiveDateTime>, RulebookError> {
     at.map(|d| moment(place, d, offset)).transpose()
 }
 

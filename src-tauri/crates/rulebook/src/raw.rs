@@ -50,6 +50,54 @@ pub(crate) struct File {
     #[serde(default)]
     pub noun: Vec<Spanned<Noun>>,
     pub score: Option<Spanned<Score>>,
+    pub observed: Option<Spanned<Observed>>,
+    #[serde(default)]
+    pub holiday: Vec<Spanned<Holiday>>,
+    #[serde(default)]
+    pub deadline: Vec<Spanned<Deadline>>,
+}
+
+/// By how many days a holiday is moved from a day of the weekend.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Observed {
+    pub saturday: i64,
+    pub sunday: i64,
+    pub cite: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Holiday {
+    pub name: String,
+    pub on: Spanned<String>,
+    pub from: Datetime,
+    pub to: Option<Datetime>,
+    pub cite: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Deadline {
+    pub id: String,
+    pub name: String,
+    #[serde(default)]
+    pub right: bool,
+    pub from: Datetime,
+    pub to: Option<Datetime>,
+    #[serde(default)]
+    pub types: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub owed: bool,
+    pub periodic: Option<bool>,
+    pub starts: Vec<Spanned<String>>,
+    pub met_by: Vec<Spanned<String>>,
+    pub count: u32,
+    pub unit: Spanned<String>,
+    pub cite: Vec<Spanned<String>>,
+    pub confidence: Confidence,
+    #[serde(default)]
+    pub note: String,
 }
 
 #[derive(Deserialize)]

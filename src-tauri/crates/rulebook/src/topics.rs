@@ -124,8 +124,43 @@ pub fn timeline(book: &Rulebook) -> Vec<TimelineTopic> {
             }],
         });
     }
+    topics.extend(following(book));
     topics.extend(firm(book));
     topics
+}
+
+/// The deadlines of an entry, and the federal holidays they pass over.
+fn following(book: &Rulebook) -> impl Iterator<Item = TimelineTopic> {
+    let from = |day: NaiveDate| day.and_hms_opt(0, 0, 0);
+    let deadlines = book.deadlines.iter().map(move |d| TimelineTopic {
+        id: format!("deadline:{}", d.id),
+        title: format!("Deadline: {}", d.name),
+        governs: if d.right { "How long a right on an entry lasts." } else { "Until when something must be done on an entry." }.into(),
+        scope: d.types.clone(),
+        periods: vec![TimelinePeriod {
+            from: from(d.from),
+            to: d.to.and_then(from),
+            value: d.in_words(),
+            citations: d.citations.clone(),
+            confidence: d.confidence,
+            note: d.note.clone(),
+        }],
+    });
+    let holidays = book.calendar.holidays().iter().map(move |h| TimelineTopic {
+        id: format!("holiday:{}", h.name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-")),
+        title: format!("Federal holiday: {}", h.name),
+        governs: "A day that is no working day. From a Saturday it is moved to the Friday before, from a Sunday to the Monday after.".into(),
+        scope: Vec::new(),
+        periods: vec![TimelinePeriod {
+            from: from(h.from),
+            to: h.to.and_then(from),
+            value: h.on.clone(),
+            citations: h.citations.iter().chain(book.calendar.citations()).cloned().collect(),
+            confidence: h.confidence(),
+            note: String::new(),
+        }],
+    });
+    deadlines.chain(holidays)
 }
 
 fn firm(book: &Rulebook) -> Vec<TimelineTopic> {

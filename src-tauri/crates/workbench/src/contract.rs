@@ -690,11 +690,15 @@ pub struct Preview {
 
 /// See `entry_state`.
 #[derive(Clone, Debug, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
 pub struct EntryStateArgs {
     /// The entry.
     pub number: String,
     /// Where it goes.
     pub state: EntryState,
+    /// The day it happened; absent: today.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
     /// Why, for the journal.
     #[serde(default)]
     pub note: String,

@@ -189,6 +189,8 @@ pub fn summary(number: EntryNumber, candidate: &Candidate<'_>, duty: &DutyResult
         file_number: shipment.id.clone(),
         assumptions: duty.assumptions.clone(),
         shipments: vec![shipment.id.clone()],
+        by_hand: Vec::new(),
+        lines_merged: false,
     }
 }
 

@@ -7,11 +7,13 @@ export const STEPS: Record<EntryState, { action: string; about: string; danger?:
   filed: { action: 'Mark filed', about: 'Sent by the filing software. Note its message or reference.' },
   released: { action: 'Mark released', about: 'CBP released the goods. Note the date of release.' },
   held: { action: 'Mark held', about: 'CBP holds the goods. Note who asked for what.' },
+  exam: { action: 'Mark for exam', about: 'CBP wants to examine the goods. Note the kind of exam and where.' },
   rejected: { action: 'Mark rejected', about: 'CBP rejected it. Note the reason.' },
   paid: { action: 'Mark paid', about: 'Duty and fees are paid. Note the statement.' },
+  liquidated: { action: 'Mark liquidated', about: 'CBP liquidated the entry: the time to protest begins with this day.' },
   closed: { action: 'Close', about: 'Nothing more is expected.' },
   void: { action: 'Void the number', about: 'Nothing was filed; the number is spent and stays on record.', danger: true },
 };
 
 /** States in which a note must say why. */
-export const NOTED: readonly EntryState[] = ['held', 'rejected', 'void'];
+export const NOTED: readonly EntryState[] = ['held', 'exam', 'rejected', 'void'];

@@ -74,8 +74,8 @@ fn state(subject: &str, name: &str, sha256: &[u8; 32], at: &str, who: &str) -> V
     json!({"subject": subject, "name": name, "sha256": canonical::hex(sha256), "at": at, "who": who})
 }
 
-/// Whether what a document is to be attached to is there.
-fn exists(conn: &Connection, subject: &str) -> Result<bool, DeskError> {
+/// Whether what a document or a note is to be attached to is there.
+pub(crate) fn exists(conn: &Connection, subject: &str) -> Result<bool, DeskError> {
     let sql = match subject.split_once(':') {
         Some(("client", _)) => "SELECT count(*) FROM clients WHERE id = ?1",
         Some(("shipment", _)) => "SELECT count(*) FROM shipments WHERE id = ?1",

@@ -1,10 +1,10 @@
 //! Entries as they stand: number, state, figures, and the shipments on them.
 
-use super::summaries;
+use super::{entry_steps, summaries};
 use crate::journal::{self, JournalEvent};
 use crate::{Desk, DeskError};
 use chrono::{DateTime, NaiveDate, Utc};
-use customs::{EntryState, EntrySummary};
+use customs::{EntryState, EntryStep, EntrySummary};
 use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,8 @@ pub struct EntryQuery {
     pub from: Option<NaiveDate>,
     /// Entry date on this day or earlier.
     pub to: Option<NaiveDate>,
+    /// Only these; all where empty.
+    pub numbers: Vec<String>,
 }
 
 /// An entry in a list. Amounts are U.S. dollars as text.
@@ -115,40 +117,14 @@ pub struct StoredEntry {
     /// The desk's numbers of its shipments.
     #[ts(type = "number[]")]
     pub shipments: Vec<i64>,
+    /// The steps it took, oldest first, those that were taken back among them.
+    pub steps: Vec<EntryStep>,
     /// What happened to it, newest first.
     pub history: Vec<JournalEvent>,
 }
 
-/// The word a state is stored as.
-pub(crate) fn state_code(state: EntryState) -> &'static str {
-    match state {
-        EntryState::Draft => "draft",
-        EntryState::Ready => "ready",
-        EntryState::Filed => "filed",
-        EntryState::Released => "released",
-        EntryState::Held => "held",
-        EntryState::Rejected => "rejected",
-        EntryState::Paid => "paid",
-        EntryState::Closed => "closed",
-        EntryState::Void => "void",
-    }
-}
-
-/// All states, in the order an entry goes through them.
-pub(crate) const STATES: [EntryState; 9] = [
-    EntryState::Draft,
-    EntryState::Ready,
-    EntryState::Filed,
-    EntryState::Held,
-    EntryState::Rejected,
-    EntryState::Released,
-    EntryState::Paid,
-    EntryState::Closed,
-    EntryState::Void,
-];
-
 pub(crate) fn state_of_code(code: &str) -> rusqlite::Result<EntryState> {
-    STATES.into_iter().find(|s| state_code(*s) == code).ok_or_else(|| super::unreadable(0, format!("there is no state `{code}`")))
+    EntryState::from_code(code).ok_or_else(|| super::unreadable(0, format!("there is no state `{code}`")))
 }
 
 impl EntryRow {
@@ -195,6 +171,10 @@ pub(crate) fn state(conn: &Connection, number: &str) -> Result<Value, DeskError>
         .optional()?
         .ok_or_else(|| DeskError::NotFound(format!("entry {number}")))?;
     state["shipments"] = json!(shipments(conn, number)?);
+    let steps = entry_steps::of(conn, number)?;
+    if !steps.is_empty() {
+        state["steps"] = json!(steps);
+    }
     Ok(state)
 }
 
@@ -294,8 +274,11 @@ impl Desk {
                 text.to_string().into(),
             );
         }
+        if !query.numbers.is_empty() {
+            add(" AND entries.number IN (SELECT value FROM json_each(??))", serde_json::to_string(&query.numbers)?.into());
+        }
         if !query.states.is_empty() {
-            let codes: Vec<String> = query.states.iter().map(|s| format!("'{}'", state_code(*s))).collect();
+            let codes: Vec<String> = query.states.iter().map(|s| format!("'{}'", s.code())).collect();
             sql.push_str(&format!(" AND state IN ({})", codes.join(",")));
         }
         sql.push_str(" ORDER BY created DESC, number DESC");
@@ -311,6 +294,7 @@ impl Desk {
                 summary: summaries::get(conn, summary_id)?,
                 state: row.state,
                 shipments: shipments(conn, number)?,
+                steps: entry_steps::of(conn, number)?,
                 history: journal::events(conn, Some(&format!("entry:{number}")), None, usize::MAX)?,
                 row,
             })

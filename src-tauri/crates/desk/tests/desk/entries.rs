@@ -1,8 +1,8 @@
 //! Entries: numbers never twice, states in order, everything on record.
 
 use crate::kit::*;
-use customs::{Client, EntryState, PowerOfAttorney, Route};
-use desk::{DeskError, EntryQuery, NewEntry, ShipmentQuery};
+use customs::{Client, EntryFact, EntryState, PowerOfAttorney, Route};
+use desk::{DeskError, EntryMove, EntryQuery, NewEntry, ShipmentQuery};
 
 fn draft(office: &Office, ids: &[i64]) -> NewEntry {
     NewEntry { client_id: office.client, shipment_ids: ids.to_vec() }
@@ -13,13 +13,17 @@ fn make(office: &Office, drafts: &[NewEntry]) -> Result<Vec<String>, DeskError> 
     Ok(numbers.iter().map(ToString::to_string).collect())
 }
 
+fn step(office: &Office, number: &str, to: EntryState, on: &str, note: &str) -> Result<(), DeskError> {
+    office.desk.move_entry(&EntryMove { number: number.into(), to, on: day(on), note: note.into() }, day("2024-07-01"), &act())
+}
+
 #[test]
 fn numbers_are_drawn_in_order_and_never_twice() {
     let office = Office::open();
     office.store(&shipments(20, Route::Informal));
     let first = make(&office, &[draft(&office, &[1]), draft(&office, &[2, 3])]).unwrap();
     assert_eq!(first, ["916-0000001-1", "916-0000002-9"]);
-    office.desk.void_entry(&first[0], "wrong consignee", &act()).unwrap();
+    step(&office, &first[0], EntryState::Void, "2024-06-03", "wrong consignee").unwrap();
     // Somebody sets the range back: numbers that were drawn, void or not, are passed over.
     let mut firm = office.desk.firm().unwrap();
     assert_eq!(firm.next_entry_number, 3);
@@ -74,7 +78,7 @@ fn a_shipment_is_on_one_live_entry_only() {
     assert_eq!(refusal(make(&office, &[draft(&office, &[44])])), "There is no shipment number 44 on this desk.");
     let stranger = NewEntry { client_id: 9, shipment_ids: vec![2] };
     assert_eq!(refusal(make(&office, &[stranger])), "Shipment WT-000001 belongs to another client: an entry is made for one importer.");
-    office.desk.void_entry(&number, "", &act()).unwrap();
+    step(&office, &number, EntryState::Void, "2024-06-03", "made twice").unwrap();
     make(&office, &[draft(&office, &[1])]).unwrap();
 }
 
@@ -99,17 +103,131 @@ fn states_follow_their_order() {
     let office = Office::open();
     office.store(&shipments(1, Route::Informal));
     let number = make(&office, &[draft(&office, &[1])]).unwrap().remove(0);
-    let go = |to| office.desk.set_entry_state(&number, to, "note", &act());
-    assert_eq!(refusal(go(EntryState::Paid)), format!("Entry {number} is draft; it cannot become paid. What can follow: ready, void."));
-    for to in [EntryState::Ready, EntryState::Filed, EntryState::Held, EntryState::Released, EntryState::Paid, EntryState::Closed] {
-        go(to).unwrap();
+    let go = |to, on: &str| step(&office, &number, to, on, "by the message of that day");
+    assert_eq!(refusal(go(EntryState::Paid, "2024-06-03")), format!("Entry {number} is draft; it cannot become paid. What can follow: ready, void."));
+    for (to, on) in [
+        (EntryState::Ready, "2024-06-03"),
+        (EntryState::Filed, "2024-06-04"),
+        (EntryState::Exam, "2024-06-04"),
+        (EntryState::Held, "2024-06-05"),
+        (EntryState::Released, "2024-06-06"),
+    ] {
+        go(to, on).unwrap();
     }
-    assert_eq!(refusal(go(EntryState::Void)), format!("Entry {number} is closed; it cannot become void. What can follow: nothing: it is at its end."));
+    assert_eq!(refusal(go(EntryState::Paid, "2024-06-03")), format!("Entry {number} cannot be paid on 3 Jun 2024, before its filing on 4 Jun 2024."));
+    assert_eq!(refusal(go(EntryState::Paid, "2024-07-02")), format!("Entry {number} cannot be paid on 2 Jul 2024: that day has not come yet."));
+    assert_eq!(
+        refusal(go(EntryState::Closed, "2024-06-07")),
+        format!("Entry {number} owes $4.13 and no payment is on record. Record the payment, then close it.")
+    );
+    for (to, on) in [(EntryState::Paid, "2024-06-10"), (EntryState::Liquidated, "2024-06-30"), (EntryState::Closed, "2024-07-01")] {
+        go(to, on).unwrap();
+    }
+    assert_eq!(
+        refusal(go(EntryState::Void, "2024-07-01")),
+        format!("Entry {number} is closed; it cannot become void. What can follow: nothing: it is at its end.")
+    );
     let entry = office.desk.entry(&number).unwrap();
     assert_eq!((entry.state, entry.shipments, entry.summary.total.to_string()), (EntryState::Closed, vec![1], "4.13".into()));
-    assert_eq!(entry.history.len(), 7);
-    assert!(entry.history[0].body.contains(r#""state":"paid""#) && entry.history[0].body.contains(r#""state":"closed""#), "before and after");
+    assert_eq!((entry.history.len(), entry.steps.len()), (9, 8));
+    assert!(entry.history[0].body.contains(r#""state":"liquidated""#) && entry.history[0].body.contains(r#""state":"closed""#), "before and after");
     assert_eq!(refusal(office.desk.entry("916-0000099-9")), "There is no entry 916-0000099-9 on this desk.");
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn a_state_typed_by_mistake_is_taken_back_on_record() {
+    let office = Office::open();
+    office.store(&shipments(1, Route::Informal));
+    let number = make(&office, &[draft(&office, &[1])]).unwrap().remove(0);
+    assert_eq!(refusal(office.desk.take_back_step(&number, "oops", &act())), format!("No step of entry {number} is on record that could be taken back."));
+    for to in [EntryState::Ready, EntryState::Filed, EntryState::Released] {
+        step(&office, &number, to, "2024-06-04", "").unwrap();
+    }
+    assert_eq!(refusal(office.desk.take_back_step(&number, " ", &act())), "Say what was wrong: the step stays on record with the reason.");
+    office.desk.take_back_step(&number, "the release was of another entry", &act()).unwrap();
+    let entry = office.desk.entry(&number).unwrap();
+    assert_eq!((entry.state, entry.row.note.as_str()), (EntryState::Filed, "the release was of another entry"));
+    assert_eq!(entry.steps[2].taken_back, "the release was of another entry", "it stays on record");
+    assert!(!office.desk.entry_dates(&number).unwrap().facts.contains_key(&EntryFact::Released));
+    // And then it is released after all.
+    step(&office, &number, EntryState::Released, "2024-06-05", "").unwrap();
+    assert_eq!(office.desk.entry_dates(&number).unwrap().facts[&EntryFact::Released], day("2024-06-05"));
+
+    office.store(&[new_shipment(7, Route::Informal)]);
+    let spent = make(&office, &[draft(&office, &[2])]).unwrap().remove(0);
+    assert_eq!(refusal(step(&office, &spent, EntryState::Void, "2024-06-05", "")), format!("Entry {spent} cannot become void without a note that says why."));
+    step(&office, &spent, EntryState::Void, "2024-06-05", "typed for the wrong client").unwrap();
+    assert_eq!(
+        refusal(office.desk.take_back_step(&spent, "no", &act())),
+        format!("Entry {spent} is void: its number is spent, and its shipments are free. That is not taken back.")
+    );
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn the_summary_is_filed_once_and_after_the_entry() {
+    let office = Office::open();
+    office.store(&shipments(1, Route::Informal));
+    let number = make(&office, &[draft(&office, &[1])]).unwrap().remove(0);
+    let summary = |on: &str| office.desk.record_summary(&number, day(on), "statement 0604", day("2024-06-28"), &act());
+    assert_eq!(refusal(summary("2024-06-04")), format!("Entry {number} is draft: its summary can follow once it is filed."));
+    for to in [EntryState::Ready, EntryState::Filed] {
+        step(&office, &number, to, "2024-06-04", "").unwrap();
+    }
+    assert_eq!(refusal(summary("2024-06-03")), format!("Entry {number} cannot be summed up on 3 Jun 2024, before its filing on 4 Jun 2024."));
+    summary("2024-06-06").unwrap();
+    assert_eq!(refusal(summary("2024-06-07")), format!("The summary of entry {number} is on record already, filed on 6 Jun 2024."));
+    assert_eq!(office.desk.entry(&number).unwrap().state, EntryState::Filed, "the state is as it was");
+    office.desk.take_back_step(&number, "filed on the 7th", &act()).unwrap();
+    summary("2024-06-07").unwrap();
+    assert_eq!(office.desk.entry_dates(&number).unwrap().facts[&EntryFact::Summary], day("2024-06-07"));
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn many_entries_move_together_or_not_at_all() {
+    let office = Office::open();
+    office.store(&shipments(3, Route::Informal));
+    let numbers = make(&office, &[draft(&office, &[1]), draft(&office, &[2]), draft(&office, &[3])]).unwrap();
+    step(&office, &numbers[2], EntryState::Void, "2024-06-04", "a double").unwrap();
+    let moves = |numbers: &[String]| {
+        let one = |number: &String| EntryMove { number: number.clone(), to: EntryState::Ready, on: day("2024-06-04"), note: String::new() };
+        numbers.iter().map(one).collect::<Vec<_>>()
+    };
+    let all = moves(&numbers);
+    assert!(refusal(office.desk.move_entries(&all, day("2024-06-28"), &act())).contains("is void"));
+    assert_eq!(office.desk.entry(&numbers[0]).unwrap().state, EntryState::Draft, "none moved");
+    assert_eq!(office.desk.move_refusal(&all[0], day("2024-06-28")).unwrap(), None);
+    assert!(office.desk.move_refusal(&all[2], day("2024-06-28")).unwrap().unwrap().contains("is void"));
+    office.desk.move_entries(&moves(&numbers[..2]), day("2024-06-28"), &act()).unwrap();
+    let live = office.desk.live_entry_dates().unwrap();
+    assert_eq!(live.iter().map(|e| (e.number.as_str(), e.state)).collect::<Vec<_>>(), [
+        (numbers[0].as_str(), EntryState::Ready),
+        (numbers[1].as_str(), EntryState::Ready)
+    ]);
+    assert!(live[0].owes() && !live[0].is_periodic());
+    assert_eq!(live[0].facts[&EntryFact::Entered], day("2024-06-04"));
+}
+
+#[test]
+fn notes_are_written_seen_again_and_dealt_with() {
+    let office = Office::open();
+    office.store(&shipments(1, Route::Informal));
+    let number = make(&office, &[draft(&office, &[1])]).unwrap().remove(0);
+    let subject = format!("entry:{number}");
+    let id = office.desk.add_note(&subject, "CBP 28: answer with the invoice and proof of payment ", Some(day("2024-07-03")), &act()).unwrap();
+    office.desk.add_note("client:1", "Pays by wire on Fridays", None, &act()).unwrap();
+    office.desk.add_note("shipment:1", "The buyer rang", None, &act()).unwrap();
+    let due = office.desk.notes_due().unwrap();
+    assert_eq!(due.iter().map(|n| (n.text.as_str(), n.due)).collect::<Vec<_>>(), [("CBP 28: answer with the invoice and proof of payment", Some(day("2024-07-03")))]);
+    office.desk.note_done(id, &act()).unwrap();
+    assert!(office.desk.notes_due().unwrap().is_empty());
+    assert_eq!(refusal(office.desk.note_done(id, &act())), "This note was dealt with already: MO, 2024-06-03T14:00:00.000Z.");
+    assert_eq!(refusal(office.desk.add_note(&subject, "  ", None, &act())), "A note needs some words.");
+    assert_eq!(refusal(office.desk.add_note("entry:nobody", "x", None, &act())), "There is no entry nobody to note something on on this desk.");
+    assert!(refusal(office.desk.add_note(&subject, &"x".repeat(4_001), None, &act())).contains("room for 4000 characters; this one has 4001"));
+    assert_eq!(office.desk.notes(&subject).unwrap().len(), 1);
     assert_eq!(office.desk.verify().unwrap().broken, None);
 }
 

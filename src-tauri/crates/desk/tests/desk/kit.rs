@@ -3,10 +3,10 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use customs::decision::RulebookStamp;
 use customs::{
-    Advisory, Arrival, Citation, Client, Confidence, Decision, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, Limb, Line, NamedAddress, Outcome,
+    Advisory, Arrival, Citation, Client, Confidence, Decision, EntryLine, EntryNumber, EntryState, EntrySummary, EntryTariffRow, Firm, Limb, Line, NamedAddress, Outcome,
     Party, PersonCounted, Route, Shipment, TestResult,
 };
-use desk::{Act, Desk, DeskError, NewImport, NewShipment, Stored};
+use desk::{Act, Desk, DeskError, EntryMove, NewImport, NewShipment, Stored};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -54,6 +54,12 @@ impl Office {
         let file = self.file();
         drop(self.desk);
         (file, self.folder)
+    }
+
+    /// An entry goes to another state on the day of [`act`], with a note.
+    pub fn step(&self, number: &str, to: EntryState) -> Result<(), DeskError> {
+        let step = EntryMove { number: number.into(), to, on: day("2024-06-03"), note: "by ABI".into() };
+        self.desk.move_entry(&step, day("2024-06-03"), &act())
     }
 
     pub fn store(&self, rows: &[NewShipment]) -> Stored {
@@ -213,6 +219,8 @@ pub fn summary(number: &EntryNumber, bill: &str) -> EntrySummary {
         file_number: "F-1".into(),
         assumptions: Vec::new(),
         shipments: vec![bill.into()],
+        by_hand: Vec::new(),
+        lines_merged: false,
     }
 }
 

@@ -15,12 +15,13 @@ fn lived_in() -> (PathBuf, TempDir) {
     office.desk.update_shipment(5, &new_shipment(4, Route::Formal), &[(6, decision("WT-000005", Route::Review))], &rulebook(), &act()).unwrap();
     let drafts: Vec<_> = [1, 2].map(|id| NewEntry { client_id: office.client, shipment_ids: vec![id] }).into();
     let numbers = office.desk.create_entries(&drafts, &act(), &mut |_, number| Ok(summary(number, "WT-000000"))).unwrap();
-    office.desk.set_entry_state(numbers[0].as_str(), EntryState::Ready, "", &act()).unwrap();
-    office.desk.void_entry(numbers[1].as_str(), "", &act()).unwrap();
+    office.step(numbers[0].as_str(), EntryState::Ready).unwrap();
+    office.step(numbers[1].as_str(), EntryState::Void).unwrap();
     office.desk.attach("client:1", "poa.pdf", b"power of attorney", &act()).unwrap();
     let gone = [new_shipment(900, Route::Informal)];
     let taken_back = office.store(&gone).import_id;
     office.desk.undo_import(taken_back, &act()).unwrap();
+    office.desk.add_note(&format!("entry:{}", numbers[0]), "ask for the invoice", None, &act()).unwrap();
     assert_eq!(office.desk.verify().unwrap().broken, None);
     office.close()
 }
@@ -61,7 +62,7 @@ fn triggers_refuse_to_change_the_record() {
 fn any_changed_row_is_found_and_its_event_named() {
     let (file, _folder) = lived_in();
     // Events: 1 created, 2 firm, 3 client, 4 import, 5 edit, 6 decided, 7 numbers, 8 and 9 entries, 10 ready, 11 void, 12 document,
-    // 13 import, 14 taken back.
+    // 13 import, 14 taken back, 15 note.
     for (sql, seq) in [
         ("UPDATE journal SET who = 'XX' WHERE seq = 7", 7),
         ("UPDATE journal SET at = '2023-01-01T00:00:00.000Z' WHERE seq = 9", 9),
@@ -83,6 +84,10 @@ fn any_changed_row_is_found_and_its_event_named() {
         ("UPDATE entries SET duty = '0.00' WHERE number LIKE '%1-1'", 10),
         ("UPDATE entries SET state = 'draft' WHERE state = 'void'", 11),
         ("DELETE FROM entry_shipments WHERE shipment_id = 1", 10),
+        ("UPDATE entry_steps SET day = '2024-06-02' WHERE step = 'ready'", 10),
+        ("DELETE FROM entry_steps WHERE step = 'void'", 11),
+        ("UPDATE notes SET text = 'do not ask'", 15),
+        ("DELETE FROM notes", 15),
         ("UPDATE documents SET name = 'x.pdf'", 12),
         ("DELETE FROM documents", 12),
         ("UPDATE files SET deflated = (SELECT deflated FROM files f WHERE f.rowid <> files.rowid) WHERE size = 17", 12),

@@ -5,7 +5,7 @@ use crate::prepare::{self, Candidate, Making};
 use crate::{ApiError, Reporter, Workbench};
 use chrono::NaiveDate;
 use customs::{Client, DutyRequest, DutyResult, EntryNumber, EntryState, FilerCode, Firm};
-use desk::{EntryQuery, EntryRow, NewEntry, StoredShipment};
+use desk::{EntryMove, EntryQuery, EntryRow, NewEntry, StoredShipment};
 use paperwork::Stamp;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +89,7 @@ pub fn entry(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail, ApiErro
     }
     Ok(EntryDetail {
         problems: prepare::problems(&stored.summary),
-        next_states: desk::next_states(stored.state).to_vec(),
+        next_states: stored.state.next(),
         summary: stored.summary,
         state: stored.state,
         stale: stored.row.stale,
@@ -122,7 +122,8 @@ pub fn entry_state(bench: &Workbench, args: EntryStateArgs) -> Result<EntryDetai
             return Err(ApiError::refused(format!("{} is stale: a shipment on it was decided anew. Void it and make it again.", args.number)));
         }
     }
-    bench.desk.set_entry_state(&args.number, args.state, &args.note, &bench.act())?;
+    let step = EntryMove { number: args.number.clone(), to: args.state, on: args.on.unwrap_or_else(|| bench.today()), note: args.note };
+    bench.desk.move_entry(&step, bench.today(), &bench.act())?;
     entry(bench, NumberArgs { number: args.number })
 }
 
