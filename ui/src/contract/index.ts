@@ -688,7 +688,7 @@ rows: Array<EntryTariffRow>,
  */
 adcvd_case: string, 
 /**
- * The shipment the line comes from.
+ * The shipment the line comes from; of several, the first.
  */
 shipment: string, 
 /**
@@ -699,7 +699,11 @@ manufacturer_id: string,
  * Fees printed on the line below its numbers: merchandise processing and harbor fees of a formal entry. They are shares of
  * what the fee summary says, before a fee's least and most for the whole entry.
  */
-fees: Array<LineFee>, };
+fees: Array<LineFee>, 
+/**
+ * The shipment lines that make it up, where they are more than one: the trail of a merged line.
+ */
+parts?: Array<LinePart>, };
 
 export type EntryNumber = string;
 
@@ -815,7 +819,7 @@ location: string,
  */
 file_number: string, };
 
-export type EntryState = "draft" | "ready" | "filed" | "released" | "held" | "rejected" | "paid" | "closed" | "void";
+export type EntryState = "draft" | "ready" | "filed" | "held" | "exam" | "rejected" | "released" | "paid" | "liquidated" | "closed" | "void";
 
 export type EntryStateArgs = { 
 /**
@@ -826,6 +830,10 @@ number: string,
  * Where it goes.
  */
 state: EntryState, 
+/**
+ * The day it happened; absent: today.
+ */
+on?: string | null, 
 /**
  * Why, for the journal.
  */
@@ -1023,7 +1031,15 @@ assumptions: Array<string>,
 /**
  * The shipments this entry covers.
  */
-shipments: Array<string>, };
+shipments: Array<string>, 
+/**
+ * Blocks that a person filled by hand, by number: they are kept when it is built again.
+ */
+by_hand?: Array<string>, 
+/**
+ * Shipment lines of one tariff number and origin were put together into one entry line, because somebody asked for it.
+ */
+lines_merged?: boolean, };
 
 export type EntryTariffRow = { 
 /**
@@ -1638,6 +1654,32 @@ rate: string,
  * U.S. dollars and cents.
  */
 amount: string, };
+
+export type LinePart = { 
+/**
+ * The shipment's house bill.
+ */
+shipment: string, 
+/**
+ * Its line, from 1.
+ */
+line: number, 
+/**
+ * Description as received.
+ */
+description: string, 
+/**
+ * Customs value in U.S. dollars, before rounding.
+ */
+value: string, 
+/**
+ * Pieces.
+ */
+quantity: string | null, 
+/**
+ * Weight, kilograms.
+ */
+weight_kg: string | null, };
 
 export type Mode = "air" | "truck" | "rail" | "ocean" | "mail" | "accompanied";
 

@@ -333,7 +333,10 @@ mod tests {
 
     #[test]
     fn a_step_that_is_none_says_what_can_follow() {
-        assert_eq!(go(EntryState::Draft, EntryState::Paid, "x").unwrap_err(), "Entry 916-0000001-1 is draft; it cannot become paid. What can follow: ready, void.");
+        assert_eq!(
+            go(EntryState::Draft, EntryState::Paid, "x").unwrap_err(),
+            "Entry 916-0000001-1 is draft; it cannot become paid. What can follow: ready, void."
+        );
         assert_eq!(
             go(EntryState::Closed, EntryState::Void, "x").unwrap_err(),
             "Entry 916-0000001-1 is closed; it cannot become void. What can follow: nothing: it is at its end."
@@ -344,9 +347,7 @@ mod tests {
     #[test]
     fn a_day_lies_neither_in_the_future_nor_before_what_it_follows() {
         let dates = facts(&[stepped(Some(EntryState::Filed), "2026-05-04", "")], Some(day("2026-05-01")), day("2026-05-01"));
-        let release = |on: &str| {
-            check_step("916-0000001-1", (EntryState::Filed, EntryState::Released), (day(on), day("2026-05-06")), "", &dates)
-        };
+        let release = |on: &str| check_step("916-0000001-1", (EntryState::Filed, EntryState::Released), (day(on), day("2026-05-06")), "", &dates);
         assert_eq!(release("2026-05-04"), Ok(()));
         assert_eq!(release("2026-05-07").unwrap_err(), "Entry 916-0000001-1 cannot be released on 7 May 2026: that day has not come yet.");
         assert_eq!(release("2026-05-03").unwrap_err(), "Entry 916-0000001-1 cannot be released on 3 May 2026, before its filing on 4 May 2026.");

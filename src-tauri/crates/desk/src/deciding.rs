@@ -77,7 +77,7 @@ impl Desk {
                     continue;
                 };
                 let filed = match entry {
-                    Some(number) => !may_be_rebuilt(entries::row(conn, &number)?.state),
+                    Some(number) => !entries::row(conn, &number)?.state.is_open_to_change(),
                     None => false,
                 };
                 if !filed {

@@ -102,7 +102,10 @@ impl Calendar {
         for spanned in &file.holiday {
             let (h, at) = (spanned.get_ref(), spanned.span().start);
             let rule = DayRule::parse(h.on.get_ref()).ok_or_else(|| {
-                place.fault(h.on.span().start, format!("`{}` is no day of the year; write `4 July`, `third Monday of January` or `last Monday of May`", h.on.get_ref()))
+                place.fault(
+                    h.on.span().start,
+                    format!("`{}` is no day of the year; write `4 July`, `third Monday of January` or `last Monday of May`", h.on.get_ref()),
+                )
             })?;
             holidays.push(Holiday {
                 name: h.name.clone(),

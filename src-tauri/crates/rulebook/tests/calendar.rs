@@ -58,7 +58,8 @@ fn every_year_keeps_eleven_holidays_since_juneteenth_and_ten_before() {
 }
 
 fn fault(file: &str, from: &str, to: &str) -> String {
-    let changed: Vec<(&str, String)> = BUILT_IN.iter().map(|(name, text)| (*name, if *name == file { text.replacen(from, to, 1) } else { (*text).to_owned() })).collect();
+    let changed: Vec<(&str, String)> =
+        BUILT_IN.iter().map(|(name, text)| (*name, if *name == file { text.replacen(from, to, 1) } else { (*text).to_owned() })).collect();
     let files: Vec<(&str, &str)> = changed.iter().map(|(n, t)| (*n, t.as_str())).collect();
     Rulebook::load(&files).expect_err("the fault is found").to_string()
 }

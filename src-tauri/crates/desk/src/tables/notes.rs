@@ -135,7 +135,10 @@ impl Desk {
     /// The notes on something, newest first.
     pub fn notes(&self, subject: &str) -> Result<Vec<NoteRow>, DeskError> {
         self.read(|conn| {
-            Ok(conn.prepare_cached("SELECT * FROM notes WHERE subject = ?1 ORDER BY id DESC")?.query_map([subject], NoteRow::read)?.collect::<Result<_, _>>()?)
+            Ok(conn
+                .prepare_cached("SELECT * FROM notes WHERE subject = ?1 ORDER BY id DESC")?
+                .query_map([subject], NoteRow::read)?
+                .collect::<Result<_, _>>()?)
         })
     }
 

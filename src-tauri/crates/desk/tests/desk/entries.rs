@@ -202,10 +202,10 @@ fn many_entries_move_together_or_not_at_all() {
     assert!(office.desk.move_refusal(&all[2], day("2024-06-28")).unwrap().unwrap().contains("is void"));
     office.desk.move_entries(&moves(&numbers[..2]), day("2024-06-28"), &act()).unwrap();
     let live = office.desk.live_entry_dates().unwrap();
-    assert_eq!(live.iter().map(|e| (e.number.as_str(), e.state)).collect::<Vec<_>>(), [
-        (numbers[0].as_str(), EntryState::Ready),
-        (numbers[1].as_str(), EntryState::Ready)
-    ]);
+    assert_eq!(
+        live.iter().map(|e| (e.number.as_str(), e.state)).collect::<Vec<_>>(),
+        [(numbers[0].as_str(), EntryState::Ready), (numbers[1].as_str(), EntryState::Ready)]
+    );
     assert!(live[0].owes() && !live[0].is_periodic());
     assert_eq!(live[0].facts[&EntryFact::Entered], day("2024-06-04"));
 }
@@ -220,7 +220,10 @@ fn notes_are_written_seen_again_and_dealt_with() {
     office.desk.add_note("client:1", "Pays by wire on Fridays", None, &act()).unwrap();
     office.desk.add_note("shipment:1", "The buyer rang", None, &act()).unwrap();
     let due = office.desk.notes_due().unwrap();
-    assert_eq!(due.iter().map(|n| (n.text.as_str(), n.due)).collect::<Vec<_>>(), [("CBP 28: answer with the invoice and proof of payment", Some(day("2024-07-03")))]);
+    assert_eq!(
+        due.iter().map(|n| (n.text.as_str(), n.due)).collect::<Vec<_>>(),
+        [("CBP 28: answer with the invoice and proof of payment", Some(day("2024-07-03")))]
+    );
     office.desk.note_done(id, &act()).unwrap();
     assert!(office.desk.notes_due().unwrap().is_empty());
     assert_eq!(refusal(office.desk.note_done(id, &act())), "This note was dealt with already: MO, 2024-06-03T14:00:00.000Z.");

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use customs::decision::RulebookStamp;
 use customs::{
-    Advisory, Arrival, Citation, Client, Confidence, Decision, EntryLine, EntryNumber, EntryState, EntrySummary, EntryTariffRow, Firm, Limb, Line, NamedAddress, Outcome,
-    Party, PersonCounted, Route, Shipment, TestResult,
+    Advisory, Arrival, Citation, Client, Confidence, Decision, EntryLine, EntryNumber, EntryState, EntrySummary, EntryTariffRow, Firm, Limb, Line,
+    NamedAddress, Outcome, Party, PersonCounted, Route, Shipment, TestResult,
 };
 use desk::{Act, Desk, DeskError, EntryMove, NewImport, NewShipment, Stored};
 use std::path::PathBuf;
