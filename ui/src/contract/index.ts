@@ -136,6 +136,8 @@ text: string,
  */
 confidence: Confidence, };
 
+export type CityPart = "city" | "region" | "postal-code";
+
 export type Claim = "commercial" | "gift" | "accompanied";
 
 export type Client = { 
@@ -254,7 +256,15 @@ confidence: number,
 /**
  * Why, in words.
  */
-reason: string, };
+reason: string, 
+/**
+ * Unit of its weights, where it holds some.
+ */
+unit: WeightUnit | null, 
+/**
+ * It is none of the file's columns: its values come from elsewhere.
+ */
+derived: boolean, };
 
 export type ColumnMapping = { 
 /**
@@ -272,7 +282,21 @@ field: Field | null,
 /**
  * Number of the item, where the items of an order stand side by side.
  */
-item: number | null, };
+item: number | null, 
+/**
+ * Unit of its weights, where the header names none.
+ */
+unit: WeightUnit | null, };
+
+export type ColumnName = { 
+/**
+ * Place from 0.
+ */
+index: number, 
+/**
+ * Its header; a remembered setting follows it when the column moves.
+ */
+header: string, };
 
 export type Confidence = "primary" | "secondary" | "unverified";
 
@@ -365,6 +389,62 @@ advisories: Array<Advisory>,
  * Only the suspension of limb (C) stands in the way.
  */
 would_have_qualified: boolean, };
+
+export type Derivation = { "kind": "constant", 
+/**
+ * The text, as it would stand in the cell.
+ */
+value: string, } | { "kind": "file-name", 
+/**
+ * The name with `{}` for the part and `*` for whatever else: `manifest_{}_*.xlsx`.
+ */
+pattern: string, } | { "kind": "piece", 
+/**
+ * The cell's column.
+ */
+column: ColumnName, 
+/**
+ * The cell with `{}` for the part and `*` for whatever else: `HS: {};*`.
+ */
+pattern: string, } | { "kind": "split", 
+/**
+ * The cell's column.
+ */
+column: ColumnName, 
+/**
+ * What stands between the parts: `,`, `|`, ` / `.
+ */
+between: string, 
+/**
+ * Which of them, from 1; from the last one backwards where negative.
+ */
+part: number, } | { "kind": "city-line", 
+/**
+ * The cell's column.
+ */
+column: ColumnName, 
+/**
+ * Which of the three.
+ */
+part: CityPart, } | { "kind": "joined", 
+/**
+ * Their columns.
+ */
+columns: Array<ColumnName>, 
+/**
+ * What is put between them.
+ */
+between: string, };
+
+export type Derived = { 
+/**
+ * What it holds.
+ */
+field: Field, 
+/**
+ * Where it comes from.
+ */
+from: Derivation, };
 
 export type DryRunAnswer = { 
 /**
@@ -1173,7 +1253,7 @@ since: string,
  */
 citations: Array<Citation>, };
 
-export type Field = "house-bill" | "master-bill" | "order-number" | "invoice-number" | "tracking-number" | "arrival-date" | "export-date" | "mode" | "port" | "country-of-shipment" | "claim" | "goods-sold" | "currency" | "exchange-rate" | "order-status" | "cancelled-at" | "refunded-amount" | "order-subtotal" | "order-total" | "order-shipping" | "order-tax" | "order-discount" | "record-type" | "consignee-name" | "consignee-first-name" | "consignee-last-name" | "consignee-company" | "consignee-address1" | "consignee-address2" | "consignee-address3" | "consignee-city" | "consignee-region" | "consignee-postal-code" | "consignee-country" | "consignee-city-line" | "consignee-email" | "consignee-phone" | "purchaser-name" | "purchaser-first-name" | "purchaser-last-name" | "purchaser-address1" | "purchaser-address2" | "purchaser-city" | "purchaser-region" | "purchaser-postal-code" | "purchaser-country" | "purchaser-email" | "purchaser-phone" | "shipper-name" | "shipper-address1" | "shipper-address2" | "shipper-city" | "shipper-region" | "shipper-postal-code" | "shipper-country" | "shipper-phone" | "description" | "description-local" | "variation" | "quantity" | "unit-value" | "line-value" | "entered-value" | "hts" | "origin" | "weight" | "sku" | "adcvd-case" | "items-packed";
+export type Field = "house-bill" | "master-bill" | "order-number" | "invoice-number" | "tracking-number" | "arrival-date" | "export-date" | "mode" | "port" | "country-of-shipment" | "claim" | "goods-sold" | "currency" | "exchange-rate" | "order-status" | "cancelled-at" | "refunded-amount" | "order-subtotal" | "order-total" | "order-shipping" | "order-tax" | "order-discount" | "record-type" | "consignee-name" | "consignee-first-name" | "consignee-last-name" | "consignee-company" | "consignee-address1" | "consignee-address2" | "consignee-address3" | "consignee-city" | "consignee-region" | "consignee-postal-code" | "consignee-country" | "consignee-city-line" | "consignee-email" | "consignee-phone" | "purchaser-name" | "purchaser-first-name" | "purchaser-last-name" | "purchaser-address1" | "purchaser-address2" | "purchaser-city" | "purchaser-region" | "purchaser-postal-code" | "purchaser-country" | "purchaser-email" | "purchaser-phone" | "shipper-name" | "shipper-address1" | "shipper-address2" | "shipper-city" | "shipper-region" | "shipper-postal-code" | "shipper-country" | "shipper-phone" | "description" | "description-local" | "variation" | "quantity" | "unit-value" | "line-value" | "entered-value" | "hts" | "origin" | "weight" | "unit-weight" | "sku" | "adcvd-case" | "items-packed";
 
 export type FieldInfo = { 
 /**
@@ -1803,6 +1883,20 @@ files: number,
  */
 summary: string, };
 
+export type Packed = { 
+/**
+ * What stands between two items: `;`.
+ */
+between_items: string, 
+/**
+ * What stands between the parts of an item: `,`.
+ */
+between_parts: string, 
+/**
+ * What the parts are, in their order; a part that is left out is passed over. None at all: each part is known by its look.
+ */
+parts: Array<Field | null>, };
+
 export type PaletteHit = { 
 /**
  * `shipment`, `entry`, `client`, `tariff`.
@@ -2170,6 +2264,18 @@ decimal_sign: DecimalSign | null,
  * What each column holds. Columns that are not named are guessed.
  */
 mapping: Array<ColumnMapping> | null, 
+/**
+ * Fields whose values come from elsewhere than a column of their own.
+ */
+derived: Array<Derived>, 
+/**
+ * How several items stand in one cell, where the guess is not right.
+ */
+packed: Packed | null, 
+/**
+ * Rules of the client: words that are always read as others.
+ */
+rules: Array<ValueRule>, 
 /**
  * Arrival, where no column has it.
  */
@@ -3101,6 +3207,24 @@ export type UserArgs = {
  */
 name: string, };
 
+export type ValueRule = { 
+/**
+ * In which field.
+ */
+field: Field, 
+/**
+ * The cell's text, edge spaces aside; empty: the empty cells of rows with goods.
+ */
+when: string, 
+/**
+ * What is read in its place.
+ */
+value: string, 
+/**
+ * Where the rule comes from, in words: `client rule of 2026-11-23`.
+ */
+source: string, };
+
 export type ViewArgs = { 
 /**
  * What to show, in what order.
@@ -3124,6 +3248,8 @@ from: string,
  * Last day; absent where no end is set.
  */
 last_day?: string | null, };
+
+export type WeightUnit = "kg" | "g" | "lb" | "oz";
 
 export type WhatIfAnswer = { 
 /**

@@ -153,6 +153,8 @@ fields! {
     Origin,
     /// Gross weight of the line.
     Weight,
+    /// Gross weight of one piece.
+    UnitWeight,
     /// Stock number.
     Sku,
     /// Antidumping or countervailing case.
@@ -257,6 +259,11 @@ impl Field {
     pub fn is_money(self) -> bool {
         use Field::*;
         matches!(self, UnitValue | LineValue | EnteredValue | OrderSubtotal | OrderTotal | OrderShipping | OrderTax | OrderDiscount | RefundedAmount)
+    }
+
+    /// Whether the cells are weights.
+    pub fn is_weight(self) -> bool {
+        matches!(self, Self::Weight | Self::UnitWeight)
     }
 
     /// Whether the cells are dates whose day and month could be confused.

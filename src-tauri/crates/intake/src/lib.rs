@@ -10,6 +10,7 @@
 //! Layouts and words are data in `assets/intake`, so that the next merchant's export is a file and not code.
 
 mod assemble;
+mod derive;
 mod error;
 mod field;
 mod fold;
@@ -19,8 +20,11 @@ mod layout;
 pub mod limits;
 mod options;
 mod reading;
+mod recall;
 mod value;
 
+pub use assemble::Packed;
+pub use derive::{CityPart, ColumnName, Derivation, Derived, ValueRule};
 pub use error::IntakeError;
 pub use field::{Field, FieldInfo, fields};
 pub use layout::columns::mapping_changes;
@@ -29,6 +33,8 @@ pub use options::{CellFix, ColumnMapping, DateOrder, DecimalSign, ExchangeRate, 
 pub use reading::{
     Column, DateOrderFound, Issue, OrderStatus, PreviewRow, ReadShipment, Reading, Repair, RowCounts, RowKind, RowRun, Severity, Source, TitleFact, letter,
 };
+pub use recall::Remembered;
+pub use value::weight::WeightUnit;
 
 use grid::Grid;
 use grid::container::{self, Container};
@@ -45,6 +51,23 @@ use layout::header::{Header, strength};
 /// A file that cannot be read at all: empty, damaged, protected, no spreadsheet, beyond [`limits`], or stopped.
 /// Anything smaller is an [`Issue`] of the reading.
 pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions, cancel: &dyn Fn(Progress) -> bool) -> Result<Reading, IntakeError> {
+    read_recalling(file_name, bytes, options, &|_, _| None, cancel).map(|(reading, _)| reading)
+}
+
+/// Reads a file as the client's files were read before.
+///
+/// Where the options hold no mapping, `recall` is asked once for what is remembered; it is given the fingerprint of the
+/// header and the columns as guessed. What it says comes back beside the reading.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_recalling(
+    file_name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    recall: &dyn Fn(&str, &[Column]) -> Option<Remembered>,
+    cancel: &dyn Fn(Progress) -> bool,
+) -> Result<(Reading, Option<Remembered>), IntakeError> {
     let mut source = Source { file_name: file_name.to_owned(), ..Source::default() };
     let (mut grid, alike) = cells(file_name, bytes, options, cancel, &mut source)?;
     grid.trim_end();
@@ -61,15 +84,26 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions, cancel: &dyn F
             "Choose the delimiter, or open a spreadsheet with one column per kind of data.",
         ));
     }
-    let (columns, layout) = layout::columns::assign(&grid, &header, options.mapping.as_deref());
+    let (mut columns, layout) = layout::columns::assign(&grid, &header);
     source.kind.clone_from(&layout.kind);
     source.kind_label.clone_from(&layout.label);
     source.header_row = header.row.map_or(0, |row| row as u32 + 1);
     source.header_rows = header.rows as u32;
     source.rows = grid.rows() as u32;
     source.fingerprint = header.fingerprint();
+    let remembered = if options.mapping.is_none() { recall(&source.fingerprint, &columns) } else { None };
+    let recalled = remembered.as_ref().map(|r| {
+        let mut recalled = options.clone();
+        r.recall(&mut recalled);
+        recalled
+    });
+    let options = recalled.as_ref().unwrap_or(options);
+    layout::columns::settle(&mut columns, options.mapping.as_deref(), layout);
+    let not_derived = derive::derive(&mut grid, &mut columns, &options.derived, file_name, header.end());
+    let ruled = derive::rules(&mut grid, &columns, &options.rules, header.end());
     let mut reading = Reading { source, columns, grid, ..Reading::default() };
-    assemble::assemble(&mut reading, &header, layout, options, cancel)?;
+    assemble::assemble(&mut reading, &header, layout, options, &ruled, cancel)?;
+    reading.issues.splice(0..0, not_derived);
     for sheet in alike {
         let message = format!("Sheet “{sheet}” looks like goods, too, and is not read; choose it to read it as a file of its own.");
         reading.issues.insert(
@@ -77,7 +111,7 @@ pub fn read(file_name: &str, bytes: &[u8], options: &ReadOptions, cancel: &dyn F
             Issue { row: 0, column: String::new(), column_index: None, severity: Severity::Warning, code: "other-sheet".to_owned(), message, value: sheet },
         );
     }
-    Ok(reading)
+    Ok((reading, remembered))
 }
 
 /// The cells of the file, and the other sheets that look like goods.

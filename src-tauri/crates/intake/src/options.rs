@@ -1,6 +1,9 @@
 //! What a person may fix before a file is read; everything left out is guessed.
 
+use crate::assemble::Packed;
+use crate::derive::{Derived, ValueRule};
 use crate::field::Field;
+use crate::value::weight::WeightUnit;
 use chrono::NaiveDate;
 use customs::money::exact;
 use customs::{Arrival, Mode};
@@ -26,6 +29,12 @@ pub struct ReadOptions {
     pub decimal_sign: Option<DecimalSign>,
     /// What each column holds. Columns that are not named are guessed.
     pub mapping: Option<Vec<ColumnMapping>>,
+    /// Fields whose values come from elsewhere than a column of their own.
+    pub derived: Vec<Derived>,
+    /// How several items stand in one cell, where the guess is not right.
+    pub packed: Option<Packed>,
+    /// Rules of the client: words that are always read as others.
+    pub rules: Vec<ValueRule>,
     /// Arrival, where no column has it.
     pub arrival: Option<Arrival>,
     /// Port of entry, where the file does not name it.
@@ -81,6 +90,9 @@ pub struct ColumnMapping {
     /// Number of the item, where the items of an order stand side by side.
     #[serde(default)]
     pub item: Option<u16>,
+    /// Unit of its weights, where the header names none.
+    #[serde(default)]
+    pub unit: Option<WeightUnit>,
 }
 
 /// A rate of exchange with the days it is valid.

@@ -3,6 +3,7 @@
 use crate::field::Field;
 use crate::grid::Grid;
 use crate::options::{ColumnMapping, DateOrder, DecimalSign};
+use crate::value::weight::WeightUnit;
 use customs::Shipment;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -152,7 +153,7 @@ pub struct TitleFact {
 }
 
 /// A column of the file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Column {
     /// Place from 0.
     pub index: u32,
@@ -170,6 +171,12 @@ pub struct Column {
     pub confidence: u8,
     /// Why, in words.
     pub reason: String,
+    /// Unit of its weights, where it holds some.
+    #[serde(default)]
+    pub unit: Option<WeightUnit>,
+    /// It is none of the file's columns: its values come from elsewhere.
+    #[serde(default)]
+    pub derived: bool,
 }
 
 /// A shipment and where it stands in the file.
@@ -283,7 +290,11 @@ impl Reading {
 
     /// What each column holds, to be remembered for the client.
     pub fn mapping(&self) -> Vec<ColumnMapping> {
-        self.columns.iter().map(|c| ColumnMapping { index: c.index, header: c.header.clone(), field: c.field, item: c.item }).collect()
+        self.columns
+            .iter()
+            .filter(|c| !c.derived)
+            .map(|c| ColumnMapping { index: c.index, header: c.header.clone(), field: c.field, item: c.item, unit: c.unit })
+            .collect()
     }
 
     /// How many issues are errors.

@@ -78,6 +78,23 @@ impl Assembler<'_> {
         self.orders_against_lines();
         self.empty_orders();
         self.only_one(source);
+        self.filled_by_rules();
+    }
+
+    /// Empty cells that a rule of the client filled: each is named where goods, or a shipment, took the value.
+    fn filled_by_rules(&mut self) {
+        for (column, number) in self.grid.standing_rules() {
+            let (Some(rule), Some(field)) = (self.options.rules.get(number), self.columns.get(column).and_then(|c| c.field)) else { continue };
+            for held in &self.shipments {
+                let whole = held.rows.first().map(std::slice::from_ref).unwrap_or_default();
+                let rows = if field.is_of_shipment() { whole } else { &held.line_rows };
+                for row in rows.iter().map(|r| *r as usize - 1) {
+                    if self.grid.own(row, column).trim().is_empty() {
+                        self.issues.repair("client-rule", row, column, "", &rule.value, rule.source.clone());
+                    }
+                }
+            }
+        }
     }
 
     /// Currencies and rates of exchange.

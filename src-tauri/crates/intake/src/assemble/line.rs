@@ -9,7 +9,7 @@ use crate::options::DecimalSign;
 use crate::reading::Severity;
 use crate::value::hts::{Hts, hts};
 use crate::value::money::{self, Money, NotMoney};
-use crate::value::weight::{Unit, kilograms};
+use crate::value::weight::kilograms;
 use customs::Line;
 use rust_decimal::Decimal;
 
@@ -46,25 +46,31 @@ impl Assembler<'_> {
         }
         line.hts = self.hts(row, places);
         line.origin = self.origin(row, places);
-        if let Some(column) = places.of(Field::Weight) {
-            let text = self.own_text(row, Some(column));
-            if !text.is_empty() {
-                let unit = self.hints.units.get(column).copied().flatten().or(self.layout.weight_unit).unwrap_or(Unit::Kg);
-                line.weight_kg = kilograms(&text, unit, self.sign(row, column));
-                if line.weight_kg.is_none() {
-                    self.issues.warn(
-                        "weight-unclear",
-                        row,
-                        Some(column),
-                        &text,
-                        format!("“{text}” is no weight; write kilograms, or the unit behind the number."),
-                    );
-                }
-            }
+        line.weight_kg = self.weight(row, places.of(Field::Weight));
+        if line.weight_kg.is_none()
+            && let Some(each) = self.weight(row, places.of(Field::UnitWeight))
+        {
+            line.weight_kg = each.checked_mul(line.quantity.unwrap_or(Decimal::ONE)).map(|w| w.normalize());
         }
         line.sku = Some(self.own_text(row, places.of(Field::Sku))).filter(|t| !t.is_empty());
         line.adcvd_case = Some(self.own_text(row, places.of(Field::AdcvdCase))).filter(|t| !t.is_empty());
         ReadLine { line, currency }
+    }
+
+    /// Kilograms of a cell; one that is no weight is named.
+    fn weight(&mut self, row: usize, column: Option<usize>) -> Option<Decimal> {
+        let column = column?;
+        let text = self.own_text(row, Some(column));
+        if text.is_empty() {
+            return None;
+        }
+        let unit = self.columns.get(column).and_then(|c| c.unit).unwrap_or_default();
+        let weight = kilograms(&text, unit, self.sign(row, column));
+        if weight.is_none() {
+            let message = format!("“{text}” is no weight; write kilograms, or the unit behind the number.");
+            self.issues.warn("weight-unclear", row, Some(column), &text, message);
+        }
+        weight
     }
 
     /// Number cells of a workbook have a point, whatever the texts of the file have.

@@ -10,6 +10,9 @@ mod rows;
 mod shipment;
 mod titles;
 
+pub use packed::Packed;
+
+use crate::derive::Ruled;
 use crate::error::IntakeError;
 use crate::field::Field;
 use crate::grid::Grid;
@@ -91,7 +94,7 @@ impl<'a> Assembler<'a> {
         source.date_order = date_order;
         let mut goods_columns = places.goods();
         goods_columns.extend(items.iter().flat_map(|(_, p)| p.goods()));
-        let hints = Hints { units: header.cells.iter().map(|c| c.unit).collect(), currencies: header.cells.iter().map(|c| c.currency).collect() };
+        let hints = Hints { currencies: header.cells.iter().map(|c| c.currency).collect() };
         let value_header = places.of(Field::LineValue).and_then(|c| header.cells.get(c));
         let value_word_is_vague = value_header.is_some_and(|c| {
             !c.names.iter().any(|n| ["total", "line", "amount", "gesamt", "betrag", "总", "金额", "importe", "montant"].iter().any(|w| n.contains(w)))
@@ -138,13 +141,22 @@ impl<'a> Assembler<'a> {
     /// A cell of the shipment as a whole: where it is merged over rows, its text stands in the first.
     pub(crate) fn shared_cell(&self, row: usize, column: usize) -> &'a str {
         let own = self.grid.cell(row, column);
-        if own.is_empty()
-            && !self.merged.is_empty()
+        if !self.merged.is_empty()
+            && self.grid.own(row, column).is_empty()
             && let Some(first) = self.merged.get(&(row as u32, column as u32))
         {
             return self.grid.cell(*first as usize, column);
         }
         own
+    }
+
+    /// The same, but only what the rows themselves say.
+    fn shared_said(&self, row: usize, column: usize) -> &'a str {
+        let own = self.grid.said(row, column);
+        match self.merged_from(row, column).filter(|_| own.is_empty()) {
+            Some(first) => self.grid.said(first as usize, column),
+            None => own,
+        }
     }
 
     /// The country a text names.
@@ -196,12 +208,18 @@ pub(crate) fn assemble(
     header: &Header,
     layout: &'static Layout,
     options: &ReadOptions,
+    ruled: &[Ruled],
     cancel: &dyn Fn(Progress) -> bool,
 ) -> Result<(), IntakeError> {
     let grid = std::mem::take(&mut reading.grid);
     let columns = std::mem::take(&mut reading.columns);
     let rows = grid.rows();
     let mut assembler = Assembler::new(&grid, header, &columns, layout, options, &mut reading.source);
+    for done in ruled {
+        if let Some(rule) = options.rules.get(done.rule) {
+            assembler.issues.repair("client-rule", done.row, done.column, &done.was, &rule.value, rule.source.clone());
+        }
+    }
     assembler.columns_missing();
     for row in header.end()..rows {
         let kind = assembler.row(row);

@@ -2,7 +2,6 @@
 
 use crate::field::Field;
 use crate::reading::Column;
-use crate::value::weight::Unit;
 use std::collections::BTreeMap;
 
 /// Columns by field.
@@ -135,9 +134,8 @@ impl PartyPlaces {
     }
 }
 
-/// Units and currencies that headers name, by column.
+/// Currencies that headers name, by column.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Hints {
-    pub(crate) units: Vec<Option<Unit>>,
     pub(crate) currencies: Vec<Option<&'static str>>,
 }

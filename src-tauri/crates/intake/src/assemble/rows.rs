@@ -15,7 +15,7 @@ impl Assembler<'_> {
         let mut first = None;
         let mut real = false;
         for column in 0..length {
-            let text = self.grid.cell(row, column).trim();
+            let text = self.grid.own(row, column).trim();
             if !text.is_empty() && text != "\u{1a}" {
                 filled += 1;
                 first = first.or(Some(column));
@@ -30,15 +30,15 @@ impl Assembler<'_> {
         if let Some(column) = self.places.of(Field::RecordType) {
             return self.record(row, column);
         }
-        let has = |field: Field| self.places.of(field).is_some_and(|c| !self.grid.cell(row, c).trim().is_empty());
+        let has = |field: Field| self.places.of(field).is_some_and(|c| !self.grid.said(row, c).trim().is_empty());
         let described = has(Field::Description) || has(Field::DescriptionLocal) || has(Field::ItemsPacked);
         if self.is_total(row, length, described) {
             self.compare_total(row);
             return RowKind::Total;
         }
-        let goods = self.goods_columns.iter().any(|c| !is_nothing(self.grid.cell(row, *c)));
-        let key = self.keys.first().is_some_and(|(_, c)| !self.shared_cell(row, *c).trim().is_empty());
-        let order = self.columns.iter().any(|c| c.field.is_some_and(Field::is_of_shipment) && !self.grid.cell(row, c.index as usize).trim().is_empty());
+        let goods = self.goods_columns.iter().any(|c| !is_nothing(self.grid.said(row, *c)));
+        let key = self.keys.first().is_some_and(|(_, c)| !self.shared_said(row, *c).trim().is_empty());
+        let order = self.columns.iter().any(|c| c.field.is_some_and(Field::is_of_shipment) && !self.grid.said(row, c.index as usize).trim().is_empty());
         let lone = filled <= 2 && !(goods && key);
         if lone
             && (words::is_trailer(self.grid.cell(row, first)) || (!described && !has(Field::LineValue) && !has(Field::UnitValue) && !has(Field::ConsigneeName)))
@@ -148,7 +148,7 @@ impl Assembler<'_> {
         let sum_of = |field: Field, sum: Decimal| {
             self.places
                 .of(field)
-                .map(|c| self.grid.cell(row, c).trim())
+                .map(|c| self.grid.said(row, c).trim())
                 .filter(|t| !t.is_empty())
                 .map(|t| money::money(t, self.decimal).is_ok_and(|m| m.amount == sum))
         };
@@ -160,7 +160,7 @@ impl Assembler<'_> {
     fn compare_total(&mut self, row: usize) {
         for (field, what, (all, part)) in [(Field::Quantity, "pieces", self.sums.quantity), (Field::LineValue, "value", self.sums.value)] {
             let Some(column) = self.places.of(field) else { continue };
-            let text = clean(self.grid.cell(row, column)).into_owned();
+            let text = clean(self.grid.own(row, column)).into_owned();
             if let Ok(total) = money::money(&text, self.decimal).map(|m| m.amount)
                 && total != all
                 && total != part

@@ -33,7 +33,7 @@ impl Assembler<'_> {
         let mut lines: Vec<Line> = Vec::new();
         let mut named: Option<&'static str> = None;
         let base = self.places.clone();
-        let own_goods = base.goods().iter().any(|c| !self.grid.cell(row, *c).trim().is_empty());
+        let own_goods = base.goods().iter().any(|c| !self.grid.said(row, *c).trim().is_empty());
         if let Some(packed) = base.of(Field::ItemsPacked).filter(|c| !self.grid.cell(row, *c).trim().is_empty()) {
             lines.extend(self.packed(row, packed, &base));
         } else if own_goods && (self.items.is_empty() || base.has(Field::Description)) {
@@ -42,7 +42,7 @@ impl Assembler<'_> {
             lines.push(read.line);
         }
         for (_, places) in self.items.clone() {
-            if places.goods().iter().any(|c| !self.grid.cell(row, *c).trim().is_empty()) {
+            if places.goods().iter().any(|c| !self.grid.said(row, *c).trim().is_empty()) {
                 let read = self.line(row, &places, currency.as_deref());
                 named = named.or(read.currency);
                 lines.push(read.line);

@@ -20,6 +20,24 @@ pub(crate) enum CellKind {
     Date,
 }
 
+/// What stands in a column where its cell is empty.
+#[derive(Clone, Debug)]
+pub(crate) enum Stand {
+    /// The same text on every row.
+    Same(String),
+    /// Texts by row, each made of the row's own cells.
+    Each(Vec<String>),
+}
+
+impl Stand {
+    fn at(&self, row: usize) -> &str {
+        match self {
+            Self::Same(text) => text,
+            Self::Each(texts) => texts.get(row).map_or("", String::as_str),
+        }
+    }
+}
+
 /// A cell merged over several rows: `(first row, last row, column)`, all from 0.
 pub(crate) type Merge = (u32, u32, u32);
 
@@ -34,6 +52,8 @@ pub(crate) struct Grid {
     written: Vec<u32>,
     merges: Vec<Merge>,
     fixes: BTreeMap<(u32, u32), String>,
+    /// Values that stand where a cell is empty, by column.
+    stands: BTreeMap<u32, (Stand, Option<usize>)>,
     /// The largest number of cells in a row.
     pub(crate) width: usize,
     /// Whether bare numbers of days count from 1904.
@@ -111,8 +131,32 @@ impl Grid {
         (column < end - start).then_some(start + column)
     }
 
-    /// The text of a cell; empty where there is none.
+    /// The text of a cell, or what stands in for it; empty where there is neither.
     pub(crate) fn cell(&self, row: usize, column: usize) -> &str {
+        let own = self.own(row, column);
+        if !self.stands.is_empty()
+            && own.trim().is_empty()
+            && let Some((stand, _)) = self.stands.get(&(column as u32))
+        {
+            return stand.at(row);
+        }
+        own
+    }
+
+    /// What the row itself says in a cell: its text, or what is made of the row's other cells; nothing that holds for every row alike.
+    pub(crate) fn said(&self, row: usize, column: usize) -> &str {
+        let own = self.own(row, column);
+        if !self.stands.is_empty()
+            && own.trim().is_empty()
+            && let Some((stand @ Stand::Each(_), _)) = self.stands.get(&(column as u32))
+        {
+            return stand.at(row);
+        }
+        own
+    }
+
+    /// The text of a cell as the file has it, or as a person corrected it.
+    pub(crate) fn own(&self, row: usize, column: usize) -> &str {
         if !self.fixes.is_empty()
             && let Some(fixed) = self.fixes.get(&(row as u32, column as u32))
         {
@@ -137,7 +181,11 @@ impl Grid {
             (Some(start), Some(end)) => (end - start) as usize,
             _ => 0,
         };
-        let fixed = self.fixes.range((row as u32, 0)..=(row as u32, u32::MAX)).next_back().map_or(0, |((_, c), _)| *c as usize + 1);
+        if self.fixes.is_empty() {
+            return own;
+        }
+        // A correction of a derived value makes the row no longer.
+        let fixed = self.fixes.range((row as u32, 0)..(row as u32, self.width as u32)).next_back().map_or(0, |((_, c), _)| *c as usize + 1);
         own.max(fixed)
     }
 
@@ -155,10 +203,34 @@ impl Grid {
     pub(crate) fn fix(&mut self, fixes: &[CellFix]) {
         for fix in fixes {
             if fix.row >= 1 && (fix.row as usize) <= self.rows() && (fix.column as usize) < crate::limits::COLUMNS {
-                self.width = self.width.max(fix.column as usize + 1);
                 self.fixes.insert((fix.row - 1, fix.column), fix.value.clone());
             }
         }
+    }
+
+    /// Whether a person corrected the cell.
+    pub(crate) fn is_fixed(&self, row: usize, column: usize) -> bool {
+        self.fixes.contains_key(&(row as u32, column as u32))
+    }
+
+    /// Puts a text over a cell.
+    pub(crate) fn overlay(&mut self, row: usize, column: usize, text: &str) {
+        self.fixes.insert((row as u32, column as u32), text.to_owned());
+    }
+
+    /// Lets values stand where the cells of a column are empty.
+    pub(crate) fn stand_in(&mut self, column: usize, stand: Stand) {
+        self.stands.insert(column as u32, (stand, None));
+    }
+
+    /// The same by a rule; what is derived already goes before it.
+    pub(crate) fn stand_in_by_rule(&mut self, column: usize, stand: Stand, rule: usize) {
+        self.stands.entry(column as u32).or_insert((stand, Some(rule)));
+    }
+
+    /// The rules whose words stand in empty cells: column and number of the rule.
+    pub(crate) fn standing_rules(&self) -> Vec<(usize, usize)> {
+        self.stands.iter().filter_map(|(column, (_, rule))| Some((*column as usize, (*rule)?))).collect()
     }
 
     /// Drops empty rows at the end.

@@ -10,7 +10,7 @@ use crate::reading::{Column, Reading, letter};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Recognises the layout and gives every column its field.
-pub(crate) fn assign(grid: &Grid, header: &Header, mapping: Option<&[ColumnMapping]>) -> (Vec<Column>, &'static Layout) {
+pub(crate) fn assign(grid: &Grid, header: &Header) -> (Vec<Column>, &'static Layout) {
     let by_words: Vec<Option<(Field, u8)>> = header.cells.iter().map(|c| c.understand()).collect();
     let found: BTreeSet<Field> = by_words.iter().flatten().map(|(f, _)| *f).collect();
     let layout = Layout::recognise(header, &found);
@@ -24,10 +24,8 @@ pub(crate) fn assign(grid: &Grid, header: &Header, mapping: Option<&[ColumnMappi
                 letter: letter(index as u32),
                 header: cell.text.clone(),
                 samples: samples(grid, header.end(), index),
-                field: None,
-                item: None,
-                confidence: 0,
-                reason: String::new(),
+                unit: cell.unit,
+                ..Column::default()
             };
             let named = cell.names.iter().find_map(|name| layout.field_of(name));
             let words = by_words.get(index).copied().flatten();
@@ -50,10 +48,17 @@ pub(crate) fn assign(grid: &Grid, header: &Header, mapping: Option<&[ColumnMappi
         })
         .collect();
     settle_rivals(&mut columns);
-    if let Some(mapping) = mapping {
-        apply(&mut columns, mapping);
-    }
     (columns, layout)
+}
+
+/// Puts a person's mapping over the guesses, and gives columns of weights their unit.
+pub(crate) fn settle(columns: &mut [Column], mapping: Option<&[ColumnMapping]>, layout: &Layout) {
+    if let Some(mapping) = mapping {
+        apply(columns, mapping);
+    }
+    for column in columns {
+        column.unit = column.field.filter(|f| f.is_weight()).map(|_| column.unit.or(layout.weight_unit).unwrap_or_default());
+    }
 }
 
 /// The first values of a column.
@@ -119,6 +124,7 @@ fn apply(columns: &mut [Column], mapping: &[ColumnMapping]) {
             && let Some(column) = columns.get_mut(at)
         {
             (column.field, column.item) = (wish.field, wish.item);
+            column.unit = wish.unit.or(column.unit);
             column.confidence = 100;
             column.reason = "as mapped before".to_owned();
             set.insert(at);
@@ -142,9 +148,10 @@ pub fn mapping_changes(old: &[ColumnMapping], reading: &Reading) -> Vec<String> 
     let name =
         |header: &str, index: u32| if header.is_empty() { format!("column {}", letter(index)) } else { format!("column {} “{header}”", letter(index)) };
     let old_names: BTreeSet<String> = old.iter().map(|m| fold(&m.header)).collect();
-    let new_names: BTreeSet<String> = reading.columns.iter().map(|c| fold(&c.header)).collect();
+    let columns = || reading.columns.iter().filter(|c| !c.derived);
+    let new_names: BTreeSet<String> = columns().map(|c| fold(&c.header)).collect();
     let gone: Vec<&ColumnMapping> = old.iter().filter(|m| !m.header.is_empty() && !new_names.contains(&fold(&m.header))).collect();
-    let fresh: Vec<&Column> = reading.columns.iter().filter(|c| !c.header.is_empty() && !old_names.contains(&fold(&c.header))).collect();
+    let fresh: Vec<&Column> = columns().filter(|c| !c.header.is_empty() && !old_names.contains(&fold(&c.header))).collect();
     let mut said = Vec::new();
     let mut renamed = BTreeSet::new();
     for was in &gone {
@@ -167,9 +174,9 @@ pub fn mapping_changes(old: &[ColumnMapping], reading: &Reading) -> Vec<String> 
         said.push(capital(&format!("{} is new; {use_of}.", name(&now.header, now.index))));
     }
     for was in old {
-        if let Some(now) = reading.columns.iter().find(|c| !c.header.is_empty() && fold(&c.header) == fold(&was.header))
+        if let Some(now) = columns().find(|c| !c.header.is_empty() && fold(&c.header) == fold(&was.header))
             && now.index != was.index
-            && reading.columns.iter().filter(|c| fold(&c.header) == fold(&was.header)).count() == 1
+            && columns().filter(|c| fold(&c.header) == fold(&was.header)).count() == 1
         {
             said.push(format!("Column “{}” moved from {} to {}.", now.header, letter(was.index), now.letter));
         }

@@ -6,7 +6,7 @@ use crate::grid::{CellKind, Grid};
 use crate::layout::Layout;
 use crate::limits;
 use crate::value::money;
-use crate::value::weight::Unit;
+use crate::value::weight::WeightUnit;
 use std::collections::BTreeSet;
 
 /// The header of a file.
@@ -28,7 +28,7 @@ pub(crate) struct HeaderCell {
     /// Folded forms, the fullest first.
     pub(crate) names: Vec<String>,
     /// Unit of weight that it names: `Weight (KG)`.
-    pub(crate) unit: Option<Unit>,
+    pub(crate) unit: Option<WeightUnit>,
     /// Currency that it names: `Value (USD)`.
     pub(crate) currency: Option<&'static str>,
 }
@@ -92,7 +92,7 @@ impl HeaderCell {
 
     fn hint(&mut self, word: &str) -> bool {
         let word = word.trim();
-        if let Some(unit) = Unit::parse(word) {
+        if let Some(unit) = WeightUnit::parse(word) {
             self.unit = Some(unit);
             return true;
         }
@@ -259,7 +259,7 @@ mod tests {
         let cell = HeaderCell::new(&["申报价值(USD)"]);
         assert_eq!((cell.understand().unwrap().0, cell.currency), (Field::LineValue, Some("USD")));
         let cell = HeaderCell::new(&["实重(KG)"]);
-        assert_eq!((cell.understand().unwrap().0, cell.unit), (Field::Weight, Some(Unit::Kg)));
+        assert_eq!((cell.understand().unwrap().0, cell.unit), (Field::Weight, Some(WeightUnit::Kg)));
         let cell = HeaderCell::new(&["Unit Price EUR"]);
         assert_eq!((cell.understand().unwrap().0, cell.currency), (Field::UnitValue, Some("EUR")));
         assert_eq!(HeaderCell::new(&["House AWB / 分单号"]).understand().unwrap().0, Field::HouseBill);

@@ -6,7 +6,7 @@ pub(crate) mod header;
 use crate::field::Field;
 use crate::fold::fold;
 use crate::options::DateOrder;
-use crate::value::weight::Unit;
+use crate::value::weight::WeightUnit;
 use header::Header;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -47,7 +47,7 @@ pub(crate) struct Layout {
     pub(crate) date_order: Option<DateOrder>,
     /// Unit of a weight column that names none.
     #[serde(default)]
-    pub(crate) weight_unit: Option<Unit>,
+    pub(crate) weight_unit: Option<WeightUnit>,
     /// Fields that other columns may hold; absent: any.
     #[serde(default)]
     others: Option<BTreeSet<Field>>,

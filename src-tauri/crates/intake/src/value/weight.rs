@@ -4,12 +4,13 @@ use super::money::number;
 use crate::fold::fold;
 use crate::options::DecimalSign;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// Units of weight that merchants use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Unit {
+pub enum WeightUnit {
     /// Kilograms.
     #[default]
     Kg,
@@ -21,7 +22,7 @@ pub(crate) enum Unit {
     Oz,
 }
 
-impl Unit {
+impl WeightUnit {
     /// A unit by its name: `KG`, `grams`, `lbs`, `oz`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         Some(match fold(text).as_str() {
@@ -47,10 +48,10 @@ impl Unit {
 }
 
 /// Kilograms of a cell: `0.4`, `400 g`, `14 oz`; a unit in the cell goes before the column's.
-pub(crate) fn kilograms(text: &str, unit: Unit, decimal: DecimalSign) -> Option<Decimal> {
+pub(crate) fn kilograms(text: &str, unit: WeightUnit, decimal: DecimalSign) -> Option<Decimal> {
     let end = text.rfind(|c: char| c.is_ascii_digit()).map_or(0, |at| at + 1);
     let (amount, tail) = text.split_at_checked(end)?;
-    let unit = if tail.trim().is_empty() { unit } else { Unit::parse(tail)? };
+    let unit = if tail.trim().is_empty() { unit } else { WeightUnit::parse(tail)? };
     number(amount.trim(), decimal).ok().filter(|n| !n.is_sign_negative()).and_then(|n| unit.to_kg(n))
 }
 
@@ -60,14 +61,18 @@ mod tests {
 
     #[test]
     fn weights_become_kilograms() {
-        for (text, unit, kg) in
-            [("0.4", Unit::Kg, "0.4"), ("400", Unit::G, "0.4"), ("10", Unit::Oz, "0.2835"), ("2 lbs", Unit::Kg, "0.9072"), ("1.250 kg", Unit::G, "1.250")]
-        {
+        for (text, unit, kg) in [
+            ("0.4", WeightUnit::Kg, "0.4"),
+            ("400", WeightUnit::G, "0.4"),
+            ("10", WeightUnit::Oz, "0.2835"),
+            ("2 lbs", WeightUnit::Kg, "0.9072"),
+            ("1.250 kg", WeightUnit::G, "1.250"),
+        ] {
             assert_eq!(kilograms(text, unit, DecimalSign::Point).unwrap().to_string(), kg, "{text}");
         }
-        assert_eq!(kilograms("0,4", Unit::Kg, DecimalSign::Comma).unwrap().to_string(), "0.4");
-        assert_eq!(kilograms("heavy", Unit::Kg, DecimalSign::Point), None);
-        assert_eq!(kilograms("-1", Unit::Kg, DecimalSign::Point), None);
-        assert_eq!(kilograms("3 stone", Unit::Kg, DecimalSign::Point), None);
+        assert_eq!(kilograms("0,4", WeightUnit::Kg, DecimalSign::Comma).unwrap().to_string(), "0.4");
+        assert_eq!(kilograms("heavy", WeightUnit::Kg, DecimalSign::Point), None);
+        assert_eq!(kilograms("-1", WeightUnit::Kg, DecimalSign::Point), None);
+        assert_eq!(kilograms("3 stone", WeightUnit::Kg, DecimalSign::Point), None);
     }
 }

@@ -7,7 +7,8 @@ use crate::state::{OfferedFile, lock};
 use crate::{ApiError, Reporter, Workbench};
 use customs::{Client, Country, Party, Route, Shipment};
 use desk::{NewImport, NewShipment};
-use intake::{ReadOptions, Reading};
+use intake::{ReadOptions, Reading, Remembered};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -31,9 +32,9 @@ pub fn intake_read(bench: &Workbench, args: IntakeReadArgs) -> Result<IntakeView
         && options.mapping.is_none()
         && let Some(remembered) = bench.desk.remembered_mapping(client, &reading.source.fingerprint)?
     {
-        let mapping: Vec<intake::ColumnMapping> = serde_json::from_str(&remembered)?;
-        mapping_note = intake::mapping_changes(&mapping, &reading);
-        options.mapping = Some(mapping);
+        let remembered = Remembered::parse(&remembered)?;
+        mapping_note = intake::mapping_changes(&remembered.mapping, &reading);
+        remembered.recall(&mut options);
         reading = read(&file, &options, &|_| false)?;
     }
     let (known_file, known_bills) = match args.client_id {
@@ -110,19 +111,28 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     options.country_of_shipment = args.country_of_shipment.filter(|c| !c.trim().is_empty()).or(options.country_of_shipment);
     options.port = args.port.filter(|p| !p.trim().is_empty()).or(options.port);
     with_defaults(bench, args.client_id, &mut options)?;
-    if options.mapping.is_none() {
-        // Reads once to know the header; the same file for the same client is read as it was before.
-        let first = read(&file, &options, &|p| report.at(p.rows as usize, p.of.unwrap_or(0) as usize, "Reading rows"))?;
-        if let Some(remembered) = bench.desk.remembered_mapping(args.client_id, &first.source.fingerprint)? {
-            options.mapping = Some(serde_json::from_str(&remembered)?);
-        }
-    }
     if let Some(country) = &options.country_of_shipment
         && Country::parse(country).is_none()
     {
         return Err(ApiError::refused(format!("`{country}` is not a country; write the one the shipments leave from, like DE.")));
     }
-    let reading = read(&file, &options, &|p| report.at(p.rows as usize, p.of.unwrap_or(0) as usize, "Reading rows"))?;
+    // The same kind of file of the same client is read as it was before.
+    let failed = Cell::new(None);
+    let recall = |fingerprint: &str, _: &[intake::Column]| match recalled(bench, args.client_id, fingerprint) {
+        Ok(remembered) => remembered,
+        Err(error) => {
+            failed.set(Some(error));
+            None
+        }
+    };
+    let progress = |p: intake::Progress| report.at(p.rows as usize, p.of.unwrap_or(0) as usize, "Reading rows");
+    let (reading, remembered) = intake::read_recalling(&file.ticket.name, &file.bytes, &options, &recall, &progress)?;
+    if let Some(error) = failed.take() {
+        return Err(error);
+    }
+    if let Some(remembered) = &remembered {
+        remembered.recall(&mut options);
+    }
     may_be_stored(&file, &reading, &options)?;
     let total = reading.shipments.len();
     if report.at(0, total, "Deciding") {
@@ -160,7 +170,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         client_id: client.id,
         file_name: file.ticket.name.clone(),
         bytes: file.bytes.clone(),
-        mapping_json: serde_json::to_string(&reading.mapping())?,
+        mapping_json: serde_json::to_string(&Remembered::of(&reading, &options))?,
         source_json: serde_json::to_string(&reading.source)?,
         fingerprint: reading.source.fingerprint.clone(),
         arrival_note: options.arrival.map(|a| a.to_string()).unwrap_or_default(),
@@ -175,6 +185,12 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         counts: Route::ALL.iter().filter_map(|r| counts.get(r).map(|n| RouteCount { route: *r, count: *n })).collect(),
         redecided,
     })
+}
+
+/// What is remembered of the client's last file with this header.
+fn recalled(bench: &Workbench, client: i64, fingerprint: &str) -> Result<Option<Remembered>, ApiError> {
+    let json = bench.desk.remembered_mapping(client, fingerprint)?;
+    Ok(json.as_deref().map(Remembered::parse).transpose()?)
 }
 
 /// The client as shipper of its own goods.

@@ -1,7 +1,7 @@
 //! Merchants' files, read: inputs and expectations in `tests/golden/intake`, our samples, and the reference samples.
 //!
 //! Each input `NAME.EXT` stands beside `NAME.json`, the reading in the shape of `entrydesk-cli read --json`, or the
-//! refusal's code and words. `ENTRYDESK_BLESS=1` writes what is read now; look at the difference before keeping it.
+//! refusal's code and words; `NAME.options.json` holds what a person chose. `ENTRYDESK_BLESS=1` writes what is read now; look at the difference before keeping it.
 //! With `ENTRYDESK_REFERENCE` set, the reference samples of that folder are read too.
 
 use intake::{ReadOptions, Reading, RowKind, Severity};
@@ -9,12 +9,17 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
 }
 
+/// Reads a file, by the options in `NAME.options.json` where that stands beside it.
 fn read(path: &Path) -> Result<Reading, intake::IntakeError> {
     let name = path.file_name().unwrap().to_string_lossy();
-    intake::read(&name, &std::fs::read(path).unwrap(), &ReadOptions::default(), &|_| false)
+    let options = match std::fs::read_to_string(path.with_extension("options.json")) {
+        Ok(text) => serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}")),
+        Err(_) => ReadOptions::default(),
+    };
+    intake::read(&name, &std::fs::read(path).unwrap(), &options, &|_| false)
 }
 
 /// What must hold of any reading: every row is accounted for, and every issue lies inside the file.
