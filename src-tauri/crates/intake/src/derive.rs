@@ -24,7 +24,7 @@ pub struct Derived {
 
 /// Where a derived value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Derivation {
     /// The same on every row.
     Constant {
@@ -186,9 +186,9 @@ fn put(grid: &mut Grid, columns: &mut Vec<Column>, wish: &Derived, stand: Stand,
 
 fn from_name(pattern: &str, file_name: &str) -> Result<(Stand, String), String> {
     let found = Pattern::new(pattern)?;
-    // The ending may be left out of the pattern.
+    // The ending is left out unless the pattern names it.
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    match found.find(file_name).or_else(|| found.find(stem)).map(str::trim).filter(|t| !t.is_empty()) {
+    match found.find(stem).or_else(|| found.find(file_name)).map(str::trim).filter(|t| !t.is_empty()) {
         Some(part) => Ok((Stand::Same(part.to_owned()), format!("from the file's name: {part}"))),
         None => Err(format!("the file's name does not fit “{pattern}”")),
     }

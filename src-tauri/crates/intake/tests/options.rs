@@ -72,7 +72,7 @@ fn a_remembered_mapping_follows_its_headers_and_tells_what_changed() {
 #[test]
 fn a_column_can_be_given_another_field() {
     let options = ReadOptions {
-        mapping: Some(vec![ColumnMapping { index: 6, header: "Value".into(), field: Some(Field::UnitValue), item: None }]),
+        mapping: Some(vec![ColumnMapping { index: 6, header: "Value".into(), field: Some(Field::UnitValue), item: None, unit: None }]),
         ..ReadOptions::default()
     };
     assert_eq!(open(FILE, &options).shipments[0].shipment.lines[0].value.unwrap().to_string(), "3000.00");
@@ -83,7 +83,9 @@ fn a_file_without_header_is_read_by_places() {
     let mapping = [(0, Field::HouseBill), (1, Field::ConsigneeName), (2, Field::Description), (3, Field::LineValue)];
     let options = ReadOptions {
         header_row: Some(0),
-        mapping: Some(mapping.iter().map(|(index, field)| ColumnMapping { index: *index, header: String::new(), field: Some(*field), item: None }).collect()),
+        mapping: Some(
+            mapping.iter().map(|(index, field)| ColumnMapping { index: *index, header: String::new(), field: Some(*field), item: None, unit: None }).collect(),
+        ),
         ..ReadOptions::default()
     };
     let reading = open("A1,Ada Quill,wool hat,$5\nA2,Ben Oakley,felt hat,$6\n", &options);

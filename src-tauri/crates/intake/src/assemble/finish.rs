@@ -58,7 +58,8 @@ impl Assembler<'_> {
         if !packed && !has(Field::Hts) {
             say.push((Severity::Warning, "no-hts-column", "No column holds HTS numbers; they come from the client's product list, or by hand.".to_owned()));
         }
-        if !has(Field::Origin) {
+        let in_parts = |field: Field| packed && self.options.packed.as_ref().is_some_and(|p| p.parts.contains(&Some(field)));
+        if !has(Field::Origin) && !in_parts(Field::Origin) {
             say.push((
                 Severity::Warning,
                 "no-origin-column",
