@@ -1,12 +1,14 @@
 //! Opening the file: what it must be before it is touched, and how every connection is set up.
 
-use crate::DeskError;
+use crate::keys::{self, DataKey, Envelope};
+use crate::{DeskError, fail};
 use crate::migrate::{self, APPLICATION_ID};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// SQLite before 3.51.3 can lose committed data when a WAL is reset (sqlite.org/wal.html, section 11).
 pub(crate) const OLDEST_SQLITE: i32 = 3_051_003;
@@ -29,16 +31,35 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-fn at(path: &Path, error: std::io::Error) -> DeskError {
+pub(crate) fn at(path: &Path, error: std::io::Error) -> DeskError {
     match DeskError::from(error) {
         DeskError::Disk(why) => DeskError::Disk(format!("{}: {why}", path.display())),
         other => other,
     }
 }
 
+/// What stands at a path, by its first bytes.
+pub(crate) enum Found {
+    /// No file, or an empty one.
+    Nothing,
+    /// A desk file anybody can read.
+    Plain,
+    /// An encrypted desk file, and the envelope of its key.
+    Encrypted(Envelope),
+}
+
+/// The first bytes of a plain file.
+const PLAIN: &[u8] = b"SQLite format 3\0";
+
+/// Whether a file is not encrypted.
+pub(crate) fn is_plain(path: &Path) -> Result<bool, DeskError> {
+    let mut start = Vec::with_capacity(PLAIN.len());
+    File::open(path).and_then(|file| file.take(PLAIN.len() as u64).read_to_end(&mut start)).map_err(|e| at(path, e))?;
+    Ok(start == PLAIN)
+}
+
 /// Reads the header without SQLite, so that a file that is not ours stays untouched byte for byte.
-/// Returns `false` where there is no file yet, or an empty one.
-pub(crate) fn inspect(path: &Path) -> Result<bool, DeskError> {
+pub(crate) fn inspect(path: &Path) -> Result<Found, DeskError> {
     let mut header = [0u8; 100];
     let read = match File::open(path) {
         Ok(file) => {
@@ -51,18 +72,22 @@ pub(crate) fn inspect(path: &Path) -> Result<bool, DeskError> {
         Err(error) => return Err(at(path, error)),
     };
     if read == 0 {
-        return Ok(false);
+        return Ok(Found::Nothing);
     }
-    let word = |offset: usize| i64::from(u32::from_be_bytes([header[offset], header[offset + 1], header[offset + 2], header[offset + 3]]));
     let not_ours = || DeskError::NotADesk(path.display().to_string());
-    if read < header.len() || !header.starts_with(b"SQLite format 3\0") {
+    if read < header.len() {
         return Err(not_ours());
     }
+    if !header.starts_with(PLAIN) {
+        // An encrypted file looks like noise; what makes it ours is the envelope of its key.
+        return keys::find(path)?.map(Found::Encrypted).ok_or_else(not_ours);
+    }
+    let word = |offset: usize| i64::from(u32::from_be_bytes([header[offset], header[offset + 1], header[offset + 2], header[offset + 3]]));
     // The database header: user_version at byte 60, application_id at byte 68.
     match (word(60), word(68)) {
-        (version, APPLICATION_ID) => refuse_newer(version).map(|()| true),
+        (version, APPLICATION_ID) => refuse_newer(version).map(|()| Found::Plain),
         // A desk whose very first transaction is still in the write-ahead log.
-        (0, 0) if fs::metadata(beside_dash(path, "wal")).is_ok_and(|m| m.len() > 0) => Ok(true),
+        (0, 0) if fs::metadata(beside_dash(path, "wal")).is_ok_and(|m| m.len() > 0) => Ok(Found::Plain),
         _ => Err(not_ours()),
     }
 }
@@ -79,32 +104,47 @@ pub(crate) fn beside_dash(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// Whether the last session left without closing the file.
+pub(crate) fn unclean(path: &Path) -> bool {
+    fs::metadata(beside_dash(path, "wal")).is_ok_and(|m| m.len() > 0)
+}
+
 /// The connection that writes. Leaves a file that is newer, or somebody else's, alone.
-pub(crate) fn writer(path: &Path) -> Result<Connection, DeskError> {
-    let existed = inspect(path)?;
-    let unclean = existed && fs::metadata(beside_dash(path, "wal")).is_ok_and(|m| m.len() > 0);
+pub(crate) fn writer(path: &Path, key: Option<&DataKey>) -> Result<Connection, DeskError> {
+    let existed = !matches!(inspect(path)?, Found::Nothing);
+    let look = existed && unclean(path);
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    set_up(&conn)?;
+    set_up(&conn, key)?;
     refuse_newer(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)?;
-    if unclean {
+    if look {
         // The last session did not end by itself: look before anything is built on it.
         quick_check(&conn)?;
     }
     conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;")?;
+    fail::small_disk(&conn)?;
     Ok(conn)
 }
 
 /// A connection that only reads: it sees the last committed state while the writer is at work.
-pub(crate) fn reader(path: &Path) -> Result<Connection, DeskError> {
+pub(crate) fn reader(path: &Path, key: Option<&DataKey>) -> Result<Connection, DeskError> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    set_up(&conn)?;
+    set_up(&conn, key)?;
     Ok(conn)
 }
 
-fn set_up(conn: &Connection) -> Result<(), DeskError> {
+fn set_up(conn: &Connection, key: Option<&DataKey>) -> Result<(), DeskError> {
     let version = rusqlite::version_number();
     if version < OLDEST_SQLITE {
         return Err(DeskError::Internal(format!("SQLite {} can lose data; 3.51.3 or later is needed", rusqlite::version())));
+    }
+    // What SQLCipher would say on standard error comes back as an error anyway.
+    conn.execute_batch("PRAGMA cipher_log = off;")?;
+    if let Some(key) = key {
+        let mut say = Zeroizing::new(String::with_capacity(96));
+        say.push_str("PRAGMA key = \"");
+        say.push_str(&key.literal());
+        say.push_str("\";");
+        conn.execute_batch(&say)?;
     }
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(128);

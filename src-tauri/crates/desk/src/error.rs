@@ -3,7 +3,7 @@
 use rusqlite::ErrorCode;
 
 /// An error of the desk file. Its text is meant to be shown.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DeskError {
     /// Written by a later version: left untouched.
     #[error(
@@ -24,6 +24,12 @@ pub enum DeskError {
     /// Bytes in the file are not what they were.
     #[error("The desk file is damaged: {0}. Keep the file as it is and restore the newest good backup.")]
     Damaged(String),
+    /// The desk is encrypted and nobody has opened it.
+    #[error("The desk is locked. Give its passphrase, or the recovery key from its sheet.")]
+    Locked,
+    /// A passphrase or recovery key that does not open it; the sentence says which.
+    #[error("{0}")]
+    WrongSecret(String),
     /// No such record.
     #[error("There is no {0} on this desk.")]
     NotFound(String),
@@ -52,6 +58,8 @@ impl DeskError {
             Self::InUse(_) => "desk-in-use",
             Self::NotADesk(_) => "desk-not-a-desk",
             Self::Damaged(_) => "desk-damaged",
+            Self::Locked => "desk-locked",
+            Self::WrongSecret(_) => "wrong-secret",
             Self::NotFound(_) => "not-found",
             Self::Refused(_) => "refused",
             Self::Cancelled => "cancelled",
@@ -85,7 +93,7 @@ impl From<rusqlite::Error> for DeskError {
 impl From<std::io::Error> for DeskError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge => Self::DiskFull,
             _ => Self::Disk(error.to_string()),
         }
     }
