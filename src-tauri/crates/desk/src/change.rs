@@ -6,7 +6,7 @@ use crate::evidence::{Evidence, Sheaf};
 use crate::journal::{self, GENESIS};
 use crate::tables::findings::Known;
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use serde_json::{Value, json};
 
 /// Who does something, and when: the desk has no clock of its own.
@@ -59,6 +59,31 @@ impl<'a> Change<'a> {
         self.head.0 + 1
     }
 
+    /// A clock that goes back by less is being set right, not wrong.
+    const SLACK_SECONDS: i64 = 120;
+
+    /// Whether a moment lies clearly before another, both as the journal writes them.
+    pub(crate) fn is_before(now: &str, last: &str) -> bool {
+        match (now.parse::<DateTime<Utc>>(), last.parse::<DateTime<Utc>>()) {
+            (Ok(now), Ok(last)) => (last - now).num_seconds() > Self::SLACK_SECONDS,
+            _ => false,
+        }
+    }
+
+    /// Puts on record that the computer's clock stands before the last event, and says so. The order of events is their number,
+    /// never their time.
+    pub(crate) fn clock_went_back(&mut self) -> Result<Option<String>, DeskError> {
+        let last: Option<String> = self.conn().prepare_cached("SELECT at FROM journal WHERE seq = ?1")?.query_row([self.head.0], |row| row.get(0)).optional()?;
+        let Some(last) = last.filter(|last| Self::is_before(&self.stamp, last)) else { return Ok(None) };
+        self.record("clock-went-back", "desk", json!({"last": last, "now": self.stamp}))?;
+        let short = |at: &str| at.get(..16).unwrap_or(at).replace('T', " ");
+        Ok(Some(format!(
+            "This computer's clock says {} UTC, but the last event was recorded at {} UTC. Events keep their order by number; set the clock right before dates are taken from it.",
+            short(&self.stamp),
+            short(&last)
+        )))
+    }
+
     /// Counts an evidence row that was just added toward the next event.
     pub(crate) fn witness(&mut self, evidence: Evidence, id: i64, owner: &str, body: &str) {
         self.sheaf.add(evidence, id, owner, body);
@@ -83,7 +108,9 @@ impl<'a> Change<'a> {
     }
 
     pub(crate) fn commit(self) -> Result<(), DeskError> {
+        crate::fail::point("before-commit");
         self.tx.commit()?;
+        crate::fail::point("after-commit");
         self.known.commit();
         Ok(())
     }

@@ -3,7 +3,7 @@
 use crate::change::{Act, Change};
 use crate::importing::NewShipment;
 use crate::tables::shipments::{self, Fields, ShipmentRow};
-use crate::tables::{decisions, entries, ties, versions, words};
+use crate::tables::{decisions, entries, overrides, ties, versions, words};
 use crate::{Desk, DeskError};
 use chrono::NaiveDate;
 use customs::decision::RulebookStamp;
@@ -154,6 +154,7 @@ fn edit(change: &mut Change<'_>, id: i64, edited: &NewShipment, rulebook: &Ruleb
         "rulebook": rulebook,
     });
     change.record("shipment-edited", &format!("shipment:{id}"), event)?;
+    overrides::lapse(change, id, &edited.decision)?;
     Ok(entry)
 }
 
@@ -176,6 +177,9 @@ pub(crate) fn append(change: &mut Change<'_>, decided: &[(i64, Decision)], ruleb
         }
         let routes: BTreeMap<_, _> = routes.into_iter().map(|(route, count)| (route, count.to_string())).collect();
         change.record("shipments-decided", &format!("client:{client_id}"), json!({"routes": routes, "rulebook": rulebook}))?;
+        for (id, decision) in decided {
+            overrides::lapse(change, *id, decision)?;
+        }
     }
     mark_stale(change, &stale)
 }

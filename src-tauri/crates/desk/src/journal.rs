@@ -131,6 +131,24 @@ impl JournalEvent {
     }
 }
 
+impl JournalEvent {
+    /// An event as it stands, whatever became of its bytes: its hash tells.
+    pub(crate) fn read_changed(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let text = |column: &str| row.get_ref(column).map(|v| v.as_bytes().map(|b| String::from_utf8_lossy(b).into_owned()).unwrap_or_default());
+        let (prev, hash) = (row.get_ref("prev")?.as_bytes().map(hex), row.get_ref("hash")?.as_bytes().map(hex));
+        Ok(Self {
+            seq: row.get("seq")?,
+            at: text("at")?,
+            who: text("who")?,
+            kind: text("kind")?,
+            subject: text("subject")?,
+            body: text("body")?,
+            prev: prev.unwrap_or_default(),
+            hash: hash.unwrap_or_default(),
+        })
+    }
+}
+
 /// The last event's place and hash; 0 and zeros on an empty journal.
 pub(crate) fn head(conn: &Connection) -> Result<(i64, [u8; 32]), DeskError> {
     Ok(conn

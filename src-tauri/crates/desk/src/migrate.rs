@@ -39,7 +39,7 @@ const STEPS: &[Step] = &[
             references::SCHEMA,
         ],
     },
-    Step { sql: &[entry_steps::SCHEMA, notes::SCHEMA] },
+    Step { sql: &[entry_steps::SCHEMA, notes::SCHEMA, users::SCHEMA, overrides::SCHEMA] },
 ];
 
 /// The version this program writes.
@@ -50,8 +50,8 @@ pub(crate) fn version(conn: &Connection) -> Result<i64, DeskError> {
     Ok(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// Brings the file to the current version inside a change.
-pub(crate) fn run(change: &mut Change<'_>, from: i64) -> Result<(), DeskError> {
+/// Brings the file to the current version inside a change. `kept` names the backup that was made before.
+pub(crate) fn run(change: &mut Change<'_>, from: i64, kept: Option<&str>) -> Result<(), DeskError> {
     let from_step = usize::try_from(from).unwrap_or(0);
     for step in STEPS.iter().skip(from_step) {
         for sql in step.sql {
@@ -62,7 +62,11 @@ pub(crate) fn run(change: &mut Change<'_>, from: i64) -> Result<(), DeskError> {
     change.conn().pragma_update(None, "application_id", APPLICATION_ID)?;
     change.conn().pragma_update(None, "user_version", CURRENT)?;
     let kind = if from == 0 { "desk-created" } else { "desk-migrated" };
-    change.record(kind, "desk", json!({"format": {"from": from.to_string(), "to": CURRENT.to_string()}, "program": env!("CARGO_PKG_VERSION")}))?;
+    let mut body = json!({"format": {"from": from.to_string(), "to": CURRENT.to_string()}, "program": env!("CARGO_PKG_VERSION")});
+    if let Some(kept) = kept {
+        body["backup"] = kept.into();
+    }
+    change.record(kind, "desk", body)?;
     Ok(())
 }
 

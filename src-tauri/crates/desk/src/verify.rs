@@ -4,9 +4,9 @@ use crate::canonical::{self, hex, sha256};
 use crate::evidence::{Evidence, Sheaf};
 use crate::journal::{GENESIS, JournalEvent, content_hash, link};
 use crate::tables::versions::Version;
-use crate::tables::{clients, decisions, documents, entries, files, firm, imports, notes, references, settings, shipments};
-use crate::{Desk, DeskError};
-use rusqlite::{Connection, Rows};
+use crate::tables::{self, clients, decisions, documents, entries, files, firm, imports, notes, overrides, references, settings, shipments, ties, users};
+use crate::{Desk, DeskError, migrate};
+use rusqlite::{Connection, OptionalExtension, Rows};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -41,8 +41,8 @@ impl Desk {
     /// Checks the chain, every evidence row, every file, and that each row of the desk is what its last event left.
     /// Reads one consistent state on its own connection: work goes on meanwhile.
     pub fn verify(&self) -> Result<JournalVerdict, DeskError> {
-        let conn = crate::connection::reader(self.path())?;
-        let snapshot = conn.unchecked_transaction()?;
+        let reader = self.own_reader()?;
+        let snapshot = reader.conn.unchecked_transaction()?;
         verify(&snapshot)
     }
 }
@@ -50,7 +50,13 @@ impl Desk {
 pub(crate) fn verify(conn: &Connection) -> Result<JournalVerdict, DeskError> {
     let mut verdict = JournalVerdict { events: 0, rows: 0, head: hex(&GENESIS), broken: None };
     let mut states: BTreeMap<String, (i64, [u8; 32])> = BTreeMap::new();
-    verdict.broken = chain(conn, &mut verdict, &mut states)?;
+    verdict.broken = match chain(conn, &mut verdict, &mut states) {
+        // What no longer reads was changed as well; the events before it were read and hold.
+        Err(DeskError::Damaged(why) | DeskError::Internal(why)) => {
+            Some(Broken { seq: i64::try_from(verdict.events).unwrap_or(i64::MAX).saturating_add(1), why: format!("it does not read any more ({why})") })
+        }
+        read => read?,
+    };
     if verdict.broken.is_none() {
         verdict.broken = standing(conn, &states)?;
     }
@@ -73,7 +79,7 @@ struct Cursor<'s> {
 impl Cursor<'_> {
     fn advance(&mut self) -> rusqlite::Result<()> {
         self.next = match self.rows.next()? {
-            Some(row) => Some((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+            Some(row) => Some((row.get(0)?, row.get(1)?, tables::text(row, 2), tables::text(row, 3))),
             None => None,
         };
         Ok(())
@@ -94,7 +100,7 @@ fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<
     let mut journal = conn.prepare("SELECT * FROM journal ORDER BY seq")?;
     let mut rows = journal.query([])?;
     while let Some(row) = rows.next()? {
-        let event = JournalEvent::read(row)?;
+        let event = JournalEvent::read_changed(row)?;
         let expected = verdict.events as i64 + 1;
         let broken = |why: &str| Ok(Some(Broken { seq: expected.min(event.seq), why: why.into() }));
         if event.seq != expected {
@@ -150,16 +156,37 @@ fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> 
         Some(_) => {}
         None => worse(0, format!("no event speaks of {subject}")),
     };
-    if let Some(firm) = firm::state(conn)? {
-        each("firm".into(), firm);
+    match firm::state(conn) {
+        Ok(firm) => firm.into_iter().for_each(|firm| each("firm".into(), firm)),
+        Err(_) => each("firm".into(), Value::Null),
     }
-    clients::states(conn, &mut each)?;
-    imports::states(conn, &mut each)?;
-    entries::states(conn, &mut each)?;
-    documents::states(conn, &mut each)?;
-    notes::states(conn, &mut each)?;
-    settings::states(conn, &mut each)?;
-    references::states(conn, &mut each)?;
+    let mut unread = Vec::new();
+    macro_rules! read {
+        ($($table:ident: $subject:literal,)*) => {$(
+            if let Err(why) = $table::states(conn, &mut each) {
+                unread.push(($subject, why));
+            }
+        )*};
+    }
+    read! {
+        clients: "client:",
+        imports: "import:",
+        entries: "entry:",
+        documents: "document:",
+        settings: "setting:",
+        references: "reference:",
+    }
+    if migrate::version(conn)? >= 2 {
+        read! {
+            notes: "note:",
+            users: "user:",
+            overrides: "override:",
+        }
+    }
+    for (subject, why) in unread {
+        let seq = recorded.iter().filter(|(s, _)| s.starts_with(subject)).map(|(_, (seq, _))| *seq).min().unwrap_or(0);
+        worse(seq, format!("what stands under {subject} does not read any more ({why})"));
+    }
     for (subject, (seq, _)) in left {
         worse(seq, format!("{subject} is gone"));
     }
@@ -184,11 +211,12 @@ fn shipments_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
     while let Some(row) = rows.next()? {
         let version: Version = serde_json::from_str(row.get_ref("version")?.as_str().map_err(rusqlite::Error::from)?)?;
         let decision = gists.read(conn, row.get_ref("decision")?.as_str().map_err(rusqlite::Error::from)?)?;
-        let stands = shipments::Fields::of(&version.shipment, &version.port, &decision).stand_in(row)?
+        let stands = shipments::Fields::of(&version.shipment, &version.port, &decision).stand_in(row).unwrap_or(false)
             && row.get::<_, bool>("version_is_last")?
             && row.get::<_, bool>("decision_is_last")?
             && row.get::<_, bool>("import_is_its")?
-            && row.get::<_, bool>("entry_is_its")?;
+            && row.get::<_, bool>("entry_is_its")?
+            && ties::are(conn, row.get("id")?, &version)?;
         if !stands {
             let (seq, id): (i64, i64) = (row.get("seq")?, row.get("id")?);
             return Ok(Some(Broken { seq, why: format!("shipment number {id} is not as it was decided") }));
@@ -209,8 +237,15 @@ fn shipments_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
     Ok(None)
 }
 
-/// Every file has the hash it is stored under.
+/// Every file has the hash it is stored under, and none that is spoken of is missing.
 fn files_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
+    let spoken_of = "SELECT hex(sha256) FROM (SELECT sha256 FROM imports UNION SELECT sha256 FROM documents UNION SELECT sha256 FROM reference_files)
+         WHERE sha256 NOT IN (SELECT sha256 FROM files) ORDER BY 1 LIMIT 1";
+    if let Some(name) = conn.query_row(spoken_of, [], |row| row.get::<_, String>(0)).optional()? {
+        let sql = "SELECT seq FROM journal WHERE instr(body, lower(?1)) ORDER BY seq LIMIT 1";
+        let seq = conn.query_row(sql, [&name], |row| row.get(0)).unwrap_or(0);
+        return Ok(Some(Broken { seq, why: format!("the file with SHA-256 {} is gone", name.to_lowercase()) }));
+    }
     for hash in files::all(conn)? {
         if let Err(DeskError::Damaged(why)) = files::get(conn, &hash) {
             let name = hex(&hash);

@@ -44,8 +44,8 @@ pub(crate) fn states(conn: &Connection, mut each: impl FnMut(String, serde_json:
     let mut statement = conn.prepare("SELECT id, name, body FROM clients ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, name, body): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let mut state: serde_json::Value = serde_json::from_str(&body)?;
+        let (id, name): (i64, String) = (row.get(0)?, super::text(row, 1));
+        let mut state = super::json(row, 2);
         // The columns beside the body must say the same as the body.
         if state["name"] != name || state["id"] != id {
             state = serde_json::Value::Null;

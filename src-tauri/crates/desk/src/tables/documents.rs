@@ -64,7 +64,7 @@ pub(crate) fn states(conn: &Connection, mut each: impl FnMut(String, Value)) -> 
         let sha256: [u8; 32] = row.get(3)?;
         each(
             format!("document:{}", row.get::<_, i64>(0)?),
-            state(&row.get::<_, String>(1)?, &row.get::<_, String>(2)?, &sha256, &row.get::<_, String>(4)?, &row.get::<_, String>(5)?),
+            state(&super::text(row, 1), &super::text(row, 2), &sha256, &super::text(row, 4), &super::text(row, 5)),
         );
     }
     Ok(())

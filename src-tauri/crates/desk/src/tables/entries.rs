@@ -159,7 +159,7 @@ pub(crate) fn state(conn: &Connection, number: &str) -> Result<Value, DeskError>
     let mut state = conn
         .prepare_cached("SELECT * FROM entries WHERE number = ?1")?
         .query_row([number], |row| {
-            let text = |column: &str| row.get::<_, String>(column);
+            let text = |column: &str| row.get_ref(column).map(|v| v.as_bytes().map(|b| String::from_utf8_lossy(b).into_owned()).unwrap_or_default());
             Ok(json!({
                 "client_id": row.get::<_, i64>("client_id")?, "summary": row.get::<_, i64>("summary_id")?, "state": text("state")?,
                 "stale": row.get::<_, i64>("stale")?, "note": text("note")?, "created": text("created")?, "changed": text("changed")?,

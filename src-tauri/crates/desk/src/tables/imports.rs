@@ -97,18 +97,19 @@ impl ImportRow {
 
 /// What the journal holds of an import.
 fn state(row: &Row<'_>) -> rusqlite::Result<Value> {
+    let text = |column: &str| row.get_ref(column).map(|v| v.as_bytes().map(|b| String::from_utf8_lossy(b).into_owned()).unwrap_or_default());
     Ok(json!({
         "id": row.get::<_, i64>("id")?,
         "client_id": row.get::<_, i64>("client_id")?,
         "sha256": canonical::hex(row.get_ref("sha256")?.as_blob()?),
-        "file_name": row.get::<_, String>("file_name")?,
-        "mapping": row.get::<_, String>("mapping")?,
-        "source": row.get::<_, String>("source")?,
-        "fingerprint": row.get::<_, String>("fingerprint")?,
-        "arrival_note": row.get::<_, String>("arrival_note")?,
-        "port": row.get::<_, String>("port")?,
-        "at": row.get::<_, String>("at")?,
-        "who": row.get::<_, String>("who")?,
+        "file_name": text("file_name")?,
+        "mapping": text("mapping")?,
+        "source": text("source")?,
+        "fingerprint": text("fingerprint")?,
+        "arrival_note": text("arrival_note")?,
+        "port": text("port")?,
+        "at": text("at")?,
+        "who": text("who")?,
         "shipments": row.get::<_, i64>("shipments")?,
         "undone": row.get::<_, i64>("undone")?,
     }))

@@ -27,8 +27,8 @@ pub(crate) fn states(conn: &Connection, mut each: impl FnMut(String, Value)) -> 
     let mut statement = conn.prepare("SELECT id, kind, name, sha256, at, who FROM reference_files ORDER BY id")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let text = |column: usize| row.get::<_, String>(column);
-        each(format!("reference:{}", row.get::<_, i64>(0)?), state(&text(1)?, &text(2)?, &row.get(3)?, &text(4)?, &text(5)?));
+        let text = |column: usize| super::text(row, column);
+        each(format!("reference:{}", row.get::<_, i64>(0)?), state(&text(1), &text(2), &row.get(3)?, &text(4), &text(5)));
     }
     Ok(())
 }

@@ -21,7 +21,7 @@ pub(crate) fn states(conn: &Connection, mut each: impl FnMut(String, Value)) -> 
     let mut statement = conn.prepare("SELECT key, value FROM settings ORDER BY key")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        each(format!("setting:{}", row.get::<_, String>(0)?), json!(row.get::<_, String>(1)?));
+        each(format!("setting:{}", super::text(row, 0)), json!(super::text(row, 1)));
     }
     Ok(())
 }

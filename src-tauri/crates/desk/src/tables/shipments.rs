@@ -4,7 +4,7 @@ mod query;
 mod row;
 
 pub use query::{ShipmentQuery, SortKey};
-pub(crate) use row::{Fields, rows};
+pub(crate) use row::{Fields, rows, stored};
 pub use row::{ShipmentRow, StoredShipment};
 
 use super::decisions::Gist;

@@ -52,6 +52,20 @@ pub(crate) fn of_version(version: &Version) -> Vec<i64> {
     of(&version.person_keys, &version.near_keys, &lots, version.shipment.arrival.map(|a| a.local_day()))
 }
 
+/// Whether a shipment has the ties of its version, and no others.
+pub(crate) fn are(conn: &Connection, shipment_id: i64, version: &Version) -> Result<bool, DeskError> {
+    let mut wanted = of_version(version);
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut find = conn.prepare_cached("SELECT 1 FROM ties WHERE tie = ?1 AND shipment_id = ?2")?;
+    for tie in wanted {
+        if !find.exists(params![tie, shipment_id])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Adds ties of a shipment.
 pub(crate) fn add(conn: &Connection, shipment_id: i64, ties: &[i64]) -> Result<(), DeskError> {
     let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO ties (tie, shipment_id) VALUES (?1, ?2)")?;

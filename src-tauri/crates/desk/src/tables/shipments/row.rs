@@ -174,8 +174,8 @@ impl Fields {
             && row.get_ref("mode")?.as_str()? == self.mode
             && row.get::<_, i64>("route")? == self.route
             && row.get_ref("entry_type")?.as_str()? == self.entry_type
-            && row.get::<_, Option<bool>>("exempt")? == self.exempt
-            && row.get::<_, bool>("would_have_qualified")? == self.would_have_qualified
+            && row.get::<_, Option<i64>>("exempt")? == self.exempt.map(i64::from)
+            && row.get::<_, i64>("would_have_qualified")? == i64::from(self.would_have_qualified)
             && row.get_ref("flags")?.as_str()? == self.flags)
     }
 }
