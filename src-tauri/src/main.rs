@@ -3,12 +3,12 @@
 
 mod commands;
 mod files;
+mod key_store;
 mod linux_display;
 mod places;
 
 use std::sync::Arc;
-use tauri::Manager;
-use tauri_plugin_dialog::DialogExt;
+use tauri::{Manager, RunEvent};
 use workbench::{Setup, Workbench};
 
 fn main() {
@@ -30,23 +30,26 @@ fn main() {
             let home = places::find(app.path())?;
             let setup =
                 Setup { desk: home.desk.clone(), output_folder: home.documents, clock: Box::new(|| chrono::Local::now().fixed_offset()), user: home.user };
-            match Workbench::open(setup) {
-                Ok(bench) => {
-                    app.manage(Arc::new(bench));
-                    app.manage(commands::Running::default());
-                    Ok(())
-                }
-                Err(why) => {
-                    // The desk file is in use, newer, or damaged: say so before there is anything to click.
-                    app.dialog().message(format!("{why}\n\n{}", home.desk.display())).title("Entrydesk cannot open its desk file").blocking_show();
-                    Err(Box::new(why) as Box<dyn std::error::Error>)
-                }
-            }
+            // Locked, damaged or in use: the window says so, and helps.
+            let bench = Workbench::stand_by(setup, key_store::of_this_computer())?;
+            app.manage(Arc::new(bench));
+            app.manage(commands::Running::default());
+            Ok(())
         })
         .invoke_handler(commands::handle)
-        .run(tauri::generate_context!());
-    if let Err(why) = outcome {
-        eprintln!("entrydesk: {why}");
-        std::process::exit(1);
+        .build(tauri::generate_context!());
+    match outcome {
+        Ok(app) => app.run(|app, event| {
+            if let (RunEvent::Exit, Some(bench)) = (event, app.try_state::<Arc<Workbench>>())
+                && let Err(why) = bench.close()
+            {
+                // The window is gone: the next start finds the desk whole, and says when the last backup was made.
+                eprintln!("entrydesk: {why}");
+            }
+        }),
+        Err(why) => {
+            eprintln!("entrydesk: {why}");
+            std::process::exit(1);
+        }
     }
 }

@@ -84,6 +84,78 @@ from: string,
  */
 to: string, };
 
+export type BackupArgs = { 
+/**
+ * Its name in the folder of backups.
+ */
+name?: string | null, 
+/**
+ * Or the ticket of a file.
+ */
+ticket?: string | null, 
+/**
+ * The passphrase it was made under, where it needs one.
+ */
+passphrase?: string | null, 
+/**
+ * Or the recovery key.
+ */
+recovery_key?: string | null, };
+
+export type BackupFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+at: string, 
+/**
+ * The last event in it.
+ */
+seq: number, 
+/**
+ * The beginning of that event's hash.
+ */
+head: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * Made before an upgrade of the desk file: never rotated away.
+ */
+before_upgrade: boolean, };
+
+export type BackupPreview = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * When it was made, as far as its name says.
+ */
+at: string | null, 
+/**
+ * What it holds and what would be lost.
+ */
+preview: RestorePreview, 
+/**
+ * The same in a sentence.
+ */
+sentence: string, };
+
+export type BackupsView = { 
+/**
+ * Where they are.
+ */
+folder: string, 
+/**
+ * Newest first.
+ */
+files: Array<BackupFile>, };
+
 export type BadCell = { 
 /**
  * Column, from 0.
@@ -310,6 +382,36 @@ code: string,
  */
 name: string, };
 
+export type Counts = { 
+/**
+ * Clients.
+ */
+clients: number, 
+/**
+ * Imports, those taken back too.
+ */
+imports: number, 
+/**
+ * Shipments as they stand.
+ */
+shipments: number, 
+/**
+ * Decisions ever made.
+ */
+decisions: number, 
+/**
+ * Entries, void ones too.
+ */
+entries: number, 
+/**
+ * Documents attached.
+ */
+documents: number, 
+/**
+ * Events in the journal.
+ */
+events: number, };
+
 export type DateArgs = { 
 /**
  * The day.
@@ -445,6 +547,82 @@ field: Field,
  * Where it comes from.
  */
 from: Derivation, };
+
+export type DeskCard = { 
+/**
+ * Version of its schema.
+ */
+format: number, 
+/**
+ * How much it holds.
+ */
+counts: Counts, 
+/**
+ * Place of the journal's last event.
+ */
+head_seq: number, 
+/**
+ * Its hash, hexadecimal.
+ */
+head: string, 
+/**
+ * When the last event was recorded.
+ */
+last_event: string | null, };
+
+export type DeskState = { 
+/**
+ * How it stands.
+ */
+state: Opened, 
+/**
+ * Why it is not open, and what to do; nothing where it is.
+ */
+sentence: string | null, 
+/**
+ * The desk file.
+ */
+path: string, 
+/**
+ * Needs a passphrase.
+ */
+encrypted: boolean, 
+/**
+ * What was found when it was opened: work that was cut off, a clock that went back.
+ */
+notices: Array<string>, 
+/**
+ * Locks itself after so many minutes without a hand on it; 0 for never.
+ */
+auto_lock_minutes: number, 
+/**
+ * An override waits for a second broker.
+ */
+second_eyes: boolean, 
+/**
+ * Where backups go.
+ */
+backup_folder: string, 
+/**
+ * Everybody who works here or did.
+ */
+users: Array<User>, 
+/**
+ * Whose initials go into the journal.
+ */
+user: string, 
+/**
+ * The person they belong to, where users are named.
+ */
+signed_in: User | null, 
+/**
+ * Whether this computer's own key store holds the key.
+ */
+kept_here: boolean, 
+/**
+ * What this computer offers to keep the key in; nothing where there is none.
+ */
+key_store: string | null, };
 
 export type DryRunAnswer = { 
 /**
@@ -1761,6 +1939,16 @@ quantity: string | null,
  */
 weight_kg: string | null, };
 
+export type Lost = { "kind": "nothing" } | { "kind": "events", 
+/**
+ * How many.
+ */
+events: number, 
+/**
+ * Day and how many on it.
+ */
+days: Array<[string, number]>, } | { "kind": "another-desk" } | { "kind": "unknown" };
+
 export type Mode = "air" | "truck" | "rail" | "ocean" | "mail" | "accompanied";
 
 export type NameArgs = { 
@@ -1809,7 +1997,107 @@ export type NumbersArgs = {
  */
 numbers: Array<string>, };
 
+export type Opened = "open" | "locked" | "damaged" | "closed";
+
 export type Outcome = "pass" | "fail" | "review" | "not-applicable";
+
+export type Override = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * The shipment.
+ */
+shipment_id: number, 
+/**
+ * Its house bill.
+ */
+bill: string, 
+/**
+ * Where it stands.
+ */
+state: OverrideState, 
+/**
+ * What the desk decided.
+ */
+from: Route, 
+/**
+ * What the broker decided.
+ */
+route: Route, 
+/**
+ * CBP's entry type code that goes with it, by the rulebook.
+ */
+entry_type: string | null, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who answered it: approved, refused or took it back.
+ */
+answered_by: string | null, 
+/**
+ * When.
+ */
+answered_at: string | null, 
+/**
+ * What they said.
+ */
+note: string, 
+/**
+ * Digest of the decision it was made against.
+ */
+basis: string, };
+
+export type OverrideAnswerArgs = { 
+/**
+ * The override.
+ */
+id: number, 
+/**
+ * Agreed or not.
+ */
+approve: boolean, 
+/**
+ * What there is to say.
+ */
+note: string, };
+
+export type OverrideAskArgs = { 
+/**
+ * The shipment.
+ */
+shipment_id: number, 
+/**
+ * What is decided instead.
+ */
+route: Route, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type OverrideState = "pending" | "standing" | "refused" | "withdrawn" | "lapsed";
+
+export type OverrideWithdrawArgs = { 
+/**
+ * The override.
+ */
+id: number, 
+/**
+ * Why.
+ */
+note: string, };
 
 export type Overview = { 
 /**
@@ -1982,6 +2270,26 @@ email?: string | null,
  * Telephone.
  */
 phone?: string | null, };
+
+export type PassphraseArgs = { 
+/**
+ * The passphrase.
+ */
+passphrase: string, };
+
+export type PassphraseChangeArgs = { 
+/**
+ * The passphrase so far.
+ */
+passphrase?: string | null, 
+/**
+ * Or the recovery key.
+ */
+recovery_key?: string | null, 
+/**
+ * The new one.
+ */
+new: string, };
 
 export type PeopleArgs = { 
 /**
@@ -2309,6 +2617,26 @@ exchange_rates: Array<ExchangeRate>,
  */
 fixes: Array<CellFix>, };
 
+export type RecoveryOffer = { 
+/**
+ * The newest backup that is sound.
+ */
+backup: BackupPreview | null, 
+/**
+ * All there are.
+ */
+files: Array<BackupFile>, 
+/**
+ * What is offered, in a sentence.
+ */
+sentence: string, };
+
+export type RecoverySheet = { 
+/**
+ * The key, in groups of four.
+ */
+recovery_key: string, };
+
 export type Refusal = { 
 /**
  * The desk's number.
@@ -2348,6 +2676,28 @@ code: string,
  * Why.
  */
 why: string, };
+
+export type RestorePreview = { 
+/**
+ * What is in the backup.
+ */
+card: DeskCard, 
+/**
+ * What would be lost, as far as it can be known.
+ */
+lost: Lost, };
+
+export type Restored = { 
+/**
+ * What was done, and where the other file is.
+ */
+sentence: string, 
+/**
+ * The desk now.
+ */
+desk: DeskState, };
+
+export type Role = "clerk" | "broker";
 
 export type Route = "section-321" | "gift" | "accompanied" | "informational-materials" | "informal" | "formal" | "postal-informal" | "review" | "prohibited";
 
@@ -2416,6 +2766,24 @@ version: string,
  * Somebody checked that nothing changed up to this day.
  */
 verified_through: string, };
+
+export type SafetyArgs = { 
+/**
+ * Minutes until it locks itself; 0 for never.
+ */
+auto_lock_minutes?: number | null, 
+/**
+ * Overrides wait for a second broker.
+ */
+second_eyes?: boolean | null, 
+/**
+ * Where backups go.
+ */
+backup_folder?: string | null, 
+/**
+ * Whether this computer's own key store keeps the key.
+ */
+keep_key?: boolean | null, };
 
 export type SampleInfo = { 
 /**
@@ -2494,6 +2862,12 @@ output_folder: string, };
 export type Severity = "error" | "warning";
 
 export type SheetFormat = "csv" | "xlsx";
+
+export type SheetSaveArgs = { 
+/**
+ * The key that was just shown.
+ */
+recovery_key: string, };
 
 export type Shipment = { 
 /**
@@ -3201,11 +3575,53 @@ figures: Overview,
  */
 attention: Array<Attention>, };
 
+export type UnlockArgs = { 
+/**
+ * The passphrase.
+ */
+passphrase?: string | null, 
+/**
+ * The recovery key on its sheet.
+ */
+recovery_key?: string | null, 
+/**
+ * Let this computer's own key store keep the key.
+ */
+keep: boolean, };
+
+export type User = { 
+/**
+ * Number; 0 for a new one.
+ */
+id: number, 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * What stands in the journal with every event.
+ */
+initials: string, 
+/**
+ * What they may do.
+ */
+role: Role, 
+/**
+ * Works here. Nobody is ever deleted: the journal speaks of them.
+ */
+active: boolean, };
+
 export type UserArgs = { 
 /**
  * Name or initials.
  */
 name: string, };
+
+export type UserSaveArgs = { 
+/**
+ * The user; id 0 for a new one.
+ */
+user: User, };
 
 export type ValueRule = { 
 /**
@@ -3306,10 +3722,30 @@ export interface Commands {
   overview: { args: Nothing; answer: TodayOverview };
   firm_save: { args: FirmArgs; answer: Firm };
   settings_save: { args: SettingsArgs; answer: Status };
-  set_user: { args: UserArgs; answer: Status };
-  backup: { args: Nothing; answer: SavedFile };
   palette: { args: TextArgs; answer: Array<PaletteHit> };
   countries: { args: Nothing; answer: Array<CountryName> };
+  desk_state: { args: Nothing; answer: DeskState };
+  desk_unlock: { args: UnlockArgs; answer: DeskState };
+  desk_lock: { args: Nothing; answer: DeskState };
+  desk_encrypt: { args: PassphraseArgs; answer: RecoverySheet };
+  desk_decrypt: { args: PassphraseArgs; answer: DeskState };
+  passphrase_change: { args: PassphraseChangeArgs; answer: Sentence };
+  recovery_sheet: { args: PassphraseArgs; answer: RecoverySheet };
+  recovery_sheet_save: { args: SheetSaveArgs; answer: SavedFile };
+  safety_save: { args: SafetyArgs; answer: DeskState };
+  backup: { args: Nothing; answer: SavedFile };
+  backups: { args: Nothing; answer: BackupsView };
+  backup_preview: { args: BackupArgs; answer: BackupPreview };
+  backup_restore: { args: BackupArgs; answer: Restored };
+  recovery_offer: { args: UnlockArgs; answer: RecoveryOffer };
+  users: { args: Nothing; answer: Array<User> };
+  user_save: { args: UserSaveArgs; answer: Array<User> };
+  set_user: { args: UserArgs; answer: Status };
+  override_ask: { args: OverrideAskArgs; answer: ShipmentDetail };
+  override_answer: { args: OverrideAnswerArgs; answer: Override };
+  override_withdraw: { args: OverrideWithdrawArgs; answer: Override };
+  overrides: { args: IdArgs; answer: Array<Override> };
+  overrides_pending: { args: Nothing; answer: Array<Override> };
   clients: { args: Nothing; answer: Array<ClientRow> };
   client_save: { args: ClientArgs; answer: Client };
   sample_client: { args: Nothing; answer: Client };

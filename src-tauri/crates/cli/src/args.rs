@@ -8,6 +8,9 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "entrydesk-cli", version)]
 pub struct Args {
+    /// File whose first line is the passphrase of an encrypted desk
+    #[arg(long, global = true)]
+    pub passphrase_file: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -138,10 +141,13 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
-    /// Check an audit pack, or a desk's journal
+    /// Check an audit pack, a desk file or a backup; the file is not changed
     Verify {
-        pack: Option<PathBuf>,
-        #[arg(long, conflicts_with = "pack")]
+        /// A pack, a desk file or a backup
+        #[arg(required_unless_present = "desk")]
+        file: Option<PathBuf>,
+        /// A desk file
+        #[arg(long, conflicts_with = "file")]
         desk: Option<PathBuf>,
     },
     /// Official reference files in the desk
@@ -155,6 +161,40 @@ pub enum Command {
         desk: PathBuf,
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Put a backup in the place of a desk, which is moved aside; without --yes only say what that would bring and take
+    Restore {
+        #[arg(long)]
+        desk: PathBuf,
+        /// The backup
+        backup: PathBuf,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Encrypt a desk with the passphrase of --passphrase-file; prints its recovery key
+    Encrypt {
+        #[arg(long)]
+        desk: PathBuf,
+    },
+    /// Take the encryption of a desk away
+    Decrypt {
+        #[arg(long)]
+        desk: PathBuf,
+    },
+    /// List who works at a desk; with --add, add somebody
+    Users {
+        #[arg(long)]
+        desk: PathBuf,
+        /// Full name of a new user
+        #[arg(long, requires = "initials")]
+        add: Option<String>,
+        /// Their initials, for the journal
+        #[arg(long)]
+        initials: Option<String>,
+        /// broker or clerk
+        #[arg(long, default_value = "clerk")]
+        role: String,
     },
 }
 

@@ -177,28 +177,6 @@ pub fn audit_pack(desk: &Path, client: Option<&str>, entry: Option<String>, from
     Ok(Ended::Well)
 }
 
-/// `verify FILE.zip` or `verify --desk DESK`
-pub fn verify(pack: Option<&Path>, desk: Option<&Path>) -> Outcome {
-    let (sound, sentences) = match (pack, desk) {
-        (Some(pack), _) => {
-            let verdict = headless::verify_pack(&bytes(pack)?);
-            (
-                verdict.sound,
-                if verdict.sound { vec![format!("{}: sound. {} files checked. {}", name(pack), verdict.files, verdict.summary)] } else { verdict.findings },
-            )
-        }
-        (None, Some(desk)) => {
-            let verdict = table::call(&open(desk, true)?, "journal_verify", json!({}))?;
-            (verdict["sound"] == true, vec![word(&verdict["sentence"])])
-        }
-        (None, None) => return Err(ApiError::new("bad-arguments", "say what to verify: an audit pack, or --desk and a desk file")),
-    };
-    for sentence in sentences {
-        println!("{sentence}");
-    }
-    Ok(if sound { Ended::Well } else { Ended::WantsAPerson })
-}
-
 /// `reference import-hts FILE`, `reference import-pga FILE` and `reference list`
 pub fn reference(what: Reference) -> Outcome {
     match what {
@@ -229,9 +207,14 @@ pub fn open(desk: &Path, must_exist: bool) -> Result<Workbench, ApiError> {
     if must_exist && !desk.exists() {
         return Err(ApiError::new("not-found", format!("there is no desk file at {}; `entrydesk-cli sample --desk` makes one to try", desk.display())));
     }
+    Workbench::open_with(setup(desk), crate::safety::passphrase())
+}
+
+/// What the command line brings.
+pub fn setup(desk: &Path) -> Setup {
     let output_folder = desk.parent().map(|p| p.join("documents")).unwrap_or_default();
     let user = std::env::var("USER").unwrap_or_else(|_| "command line".into());
-    Workbench::open(Setup { desk: desk.to_owned(), output_folder, clock: Box::new(|| chrono::Local::now().fixed_offset()), user })
+    Setup { desk: desk.to_owned(), output_folder, clock: Box::new(|| chrono::Local::now().fixed_offset()), user }
 }
 
 pub fn job(bench: &Workbench, name: &str, args: Value) -> Result<Value, ApiError> {

@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exports;
+mod safety;
 mod table;
 
 use args::{Args, Command};
@@ -33,6 +34,12 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Some(file) = &args.passphrase_file
+        && let Err(why) = safety::take_passphrase(file)
+    {
+        eprintln!("entrydesk-cli: {}", why.message);
+        return ExitCode::from(2);
+    }
     match run(args) {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WantsAPerson) => ExitCode::from(1),
@@ -56,8 +63,12 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
             exports::export(&desk, &rows, client.as_deref(), columns, preset, out.as_deref(), list)
         }
         Command::AuditPack { desk, client, entry, from, to, out } => commands::audit_pack(&desk, client.as_deref(), entry, from, to, &out),
-        Command::Verify { pack, desk } => commands::verify(pack.as_deref(), desk.as_deref()),
+        Command::Verify { file, desk } => safety::verify(file.or(desk).as_deref()),
         Command::Reference { what } => commands::reference(what),
         Command::Backup { desk, out } => commands::backup(&desk, &out),
+        Command::Restore { desk, backup, yes } => safety::restore(&desk, &backup, yes),
+        Command::Encrypt { desk } => safety::encrypt(&desk),
+        Command::Decrypt { desk } => safety::decrypt(&desk),
+        Command::Users { desk, add, initials, role } => safety::users(&desk, add.zip(initials), &role),
     }
 }

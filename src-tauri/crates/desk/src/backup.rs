@@ -106,7 +106,7 @@ pub(crate) fn card(conn: &Connection) -> Result<DeskCard, DeskError> {
 
 /// Checks the pages and the whole journal of a file nobody has open, and says what it holds. The file is not changed.
 pub(crate) fn check(path: &Path, key: Option<&DataKey>) -> Result<DeskCard, DeskError> {
-    let conn = connection::reader(path, key)?;
+    let conn = connection::at_rest(path, key)?;
     connection::quick_check(&conn)?;
     let verdict = if migrate::version(&conn)? < migrate::CURRENT { verify_older(&conn, key)? } else { verify::verify(&conn)? };
     match verdict.broken {
@@ -192,11 +192,8 @@ fn expired(files: &[BackupFile]) -> Vec<&BackupFile> {
     let mut kept: BTreeSet<&str> = BTreeSet::new();
     let newest_day = rotated().next().map(|f| f.at.date_naive());
     kept.extend(rotated().filter(|f| Some(f.at.date_naive()) == newest_day).map(|f| f.name.as_str()));
-    let periods: [fn(&BackupFile) -> (i32, u32); 3] = [
-        |f| (f.at.year(), f.at.ordinal()),
-        |f| (f.at.iso_week().year(), f.at.iso_week().week()),
-        |f| (f.at.year(), f.at.month()),
-    ];
+    let periods: [fn(&BackupFile) -> (i32, u32); 3] =
+        [|f| (f.at.year(), f.at.ordinal()), |f| (f.at.iso_week().year(), f.at.iso_week().week()), |f| (f.at.year(), f.at.month())];
     for (period, keep) in periods.iter().zip(KEEP) {
         let mut seen = BTreeSet::new();
         for file in rotated() {
@@ -215,8 +212,9 @@ pub(crate) fn before_migration(conn: &Connection, path: &Path, key: Option<&Data
     let name = name(conn, act, BEFORE)?;
     let to = folder.join(&name);
     if !to.exists() {
-        write(conn, envelope_of(path)?, key, &to)
-            .map_err(|why| DeskError::refused(format!("The desk file is of an older version and was left as it is, because no backup of it could be made first. {why}")))?;
+        write(conn, envelope_of(path)?, key, &to).map_err(|why| {
+            DeskError::refused(format!("The desk file is of an older version and was left as it is, because no backup of it could be made first. {why}"))
+        })?;
     }
     Ok(name)
 }
@@ -263,6 +261,16 @@ impl Desk {
     pub fn backups(&self, folder: &Path) -> Result<Vec<BackupFile>, DeskError> {
         let desk = self.read(desk_id).ok();
         list(folder, desk.as_deref())
+    }
+
+    /// Whether a file looks like a desk file, plain or encrypted.
+    pub fn is_desk(path: &Path) -> Result<bool, DeskError> {
+        match connection::inspect(path) {
+            Ok(Found::Nothing) => Err(DeskError::NotFound(format!("file {}", path.display()))),
+            Ok(_) | Err(DeskError::Newer { .. }) => Ok(true),
+            Err(DeskError::NotADesk(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 
     /// What a desk file or backup holds, after checking its pages and the whole journal. The file is not changed.
@@ -370,9 +378,27 @@ mod tests {
         assert_eq!(
             days,
             [
-                "2025-12-30", "2025-12-29", "2025-12-28", "2025-12-27", "2025-12-26", "2025-12-25", "2025-12-24", "2025-12-21", "2025-12-14",
-                "2025-11-30", "2025-10-31", "2025-09-30", "2025-08-31", "2025-07-31", "2025-06-30", "2025-05-31", "2025-04-30", "2025-03-31",
-                "2025-02-28", "2025-01-31", "2024-01-10"
+                "2025-12-30",
+                "2025-12-29",
+                "2025-12-28",
+                "2025-12-27",
+                "2025-12-26",
+                "2025-12-25",
+                "2025-12-24",
+                "2025-12-21",
+                "2025-12-14",
+                "2025-11-30",
+                "2025-10-31",
+                "2025-09-30",
+                "2025-08-31",
+                "2025-07-31",
+                "2025-06-30",
+                "2025-05-31",
+                "2025-04-30",
+                "2025-03-31",
+                "2025-02-28",
+                "2025-01-31",
+                "2024-01-10"
             ]
         );
     }

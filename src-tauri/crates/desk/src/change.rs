@@ -73,7 +73,8 @@ impl<'a> Change<'a> {
     /// Puts on record that the computer's clock stands before the last event, and says so. The order of events is their number,
     /// never their time.
     pub(crate) fn clock_went_back(&mut self) -> Result<Option<String>, DeskError> {
-        let last: Option<String> = self.conn().prepare_cached("SELECT at FROM journal WHERE seq = ?1")?.query_row([self.head.0], |row| row.get(0)).optional()?;
+        let last: Option<String> =
+            self.conn().prepare_cached("SELECT at FROM journal WHERE seq = ?1")?.query_row([self.head.0], |row| row.get(0)).optional()?;
         let Some(last) = last.filter(|last| Self::is_before(&self.stamp, last)) else { return Ok(None) };
         self.record("clock-went-back", "desk", json!({"last": last, "now": self.stamp}))?;
         let short = |at: &str| at.get(..16).unwrap_or(at).replace('T', " ");

@@ -1,12 +1,13 @@
 //! Opening the file: what it must be before it is touched, and how every connection is set up.
 
 use crate::keys::{self, DataKey, Envelope};
-use crate::{DeskError, fail};
 use crate::migrate::{self, APPLICATION_ID};
+use crate::{DeskError, fail};
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -104,6 +105,17 @@ pub(crate) fn beside_dash(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// SQLCipher adds its functions to the engine after the engine says that it is ready: a second thread could come in between.
+fn engine() -> Result<(), DeskError> {
+    static READY: Mutex<bool> = Mutex::new(false);
+    let mut ready = READY.lock().unwrap_or_else(PoisonError::into_inner);
+    if !*ready {
+        Connection::open_in_memory()?;
+        *ready = true;
+    }
+    Ok(())
+}
+
 /// Whether the last session left without closing the file.
 pub(crate) fn unclean(path: &Path) -> bool {
     fs::metadata(beside_dash(path, "wal")).is_ok_and(|m| m.len() > 0)
@@ -111,8 +123,10 @@ pub(crate) fn unclean(path: &Path) -> bool {
 
 /// The connection that writes. Leaves a file that is newer, or somebody else's, alone.
 pub(crate) fn writer(path: &Path, key: Option<&DataKey>) -> Result<Connection, DeskError> {
-    let existed = !matches!(inspect(path)?, Found::Nothing);
+    // Whoever has the key has looked at the file already.
+    let existed = if key.is_some() { path.exists() } else { !matches!(inspect(path)?, Found::Nothing) };
     let look = existed && unclean(path);
+    engine()?;
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     set_up(&conn, key)?;
     refuse_newer(conn.query_row("PRAGMA user_version", [], |row| row.get(0))?)?;
@@ -127,7 +141,34 @@ pub(crate) fn writer(path: &Path, key: Option<&DataKey>) -> Result<Connection, D
 
 /// A connection that only reads: it sees the last committed state while the writer is at work.
 pub(crate) fn reader(path: &Path, key: Option<&DataKey>) -> Result<Connection, DeskError> {
+    engine()?;
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    set_up(&conn, key)?;
+    Ok(conn)
+}
+
+/// A connection to a file that nobody has open, as a backup: it leaves nothing beside the file, and reads from a disk that cannot be
+/// written to. A file with a log beside it is not at rest, and read as it is.
+pub(crate) fn at_rest(path: &Path, key: Option<&DataKey>) -> Result<Connection, DeskError> {
+    if beside_dash(path, "wal").exists() {
+        return reader(path, key);
+    }
+    engine()?;
+    let whole = std::path::absolute(path).map_err(|e| at(path, e))?;
+    let name = whole.to_str().ok_or_else(|| DeskError::Disk(format!("{} is not a name SQLite can read", path.display())))?;
+    let mut uri = String::from("file:");
+    if !name.starts_with('/') {
+        uri.push('/');
+    }
+    for c in name.chars() {
+        match c {
+            '%' | '?' | '#' => uri.push_str(&format!("%{:02X}", c as u32)),
+            '\\' if cfg!(windows) => uri.push('/'),
+            c => uri.push(c),
+        }
+    }
+    uri.push_str("?immutable=1");
+    let conn = Connection::open_with_flags(uri, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI)?;
     set_up(&conn, key)?;
     Ok(conn)
 }

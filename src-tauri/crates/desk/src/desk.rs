@@ -77,10 +77,25 @@ impl Desk {
     /// The desk file, open where it can be opened; where not, [`Desk::closed`] says why, and so does everything else.
     pub fn stand_by(path: &Path, act: &Act) -> Self {
         let desk = Self::at(path);
-        if let Err(why) = desk.enter(None, act) {
+        if let Err(why) = desk.enter(None, act).and_then(|()| desk.look_over()) {
             hold(&desk.standing).closed = Some(why);
         }
         desk
+    }
+
+    /// Looks at every page before anybody works on them; a damaged file is closed again.
+    pub fn look_over(&self) -> Result<(), DeskError> {
+        let looked = self.own_reader().and_then(|reader| connection::quick_check(&reader.conn));
+        if let Err(why @ DeskError::Damaged(_)) = &looked {
+            self.leave(why.clone())?;
+        }
+        looked
+    }
+
+    /// A setting of a desk file that is too damaged to be opened, where it can still be read.
+    pub fn salvaged_setting(&self, key: &str) -> Option<String> {
+        let conn = connection::at_rest(&self.path, self.key().as_ref()).ok()?;
+        conn.query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0)).ok()
     }
 
     fn at(path: &Path) -> Self {
@@ -98,9 +113,17 @@ impl Desk {
         }
         let opened = opening::open(&self.path, unlock, act)?;
         (*writer, *reader) = (Some(opened.writer), Some(opened.reader));
-        *hold(&self.standing) =
-            Standing { lock: Some(opened.lock), key: opened.key, closed: None, notices: opened.notices, works: Vec::new() };
+        *hold(&self.standing) = Standing { lock: Some(opened.lock), key: opened.key, closed: None, notices: opened.notices, works: Vec::new() };
         Ok(())
+    }
+
+    /// Closes the file for good: it is one file again, whole and at rest.
+    pub fn close(&self) -> Result<(), DeskError> {
+        if let Some(writer) = hold(&self.writer).as_ref() {
+            // Refreshes the planner's statistics; a failure costs speed only.
+            let _ = writer.conn.execute_batch("PRAGMA optimize;");
+        }
+        self.leave(DeskError::refused("The desk is closed."))
     }
 
     /// Closes the file; everything answers `why` from now on. The key is wiped from memory.
@@ -216,11 +239,7 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        // Refreshes the planner's statistics; a failure costs speed only.
-        if let Some(writer) = hold(&self.writer).as_ref() {
-            let _ = writer.conn.execute_batch("PRAGMA optimize;");
-        }
         // Where the envelope cannot be put behind the pages it stays beside them, which is where it is found next.
-        let _ = self.leave(DeskError::Locked);
+        let _ = self.close();
     }
 }

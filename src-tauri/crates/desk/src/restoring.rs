@@ -53,7 +53,7 @@ impl Desk {
         let lost = match self.own_reader() {
             Ok(reader) => lost(&reader.conn, &card),
             // A damaged file may still say what it held.
-            Err(DeskError::Damaged(_)) => connection::reader(self.path(), self.key().as_ref()).and_then(|conn| lost(&conn, &card)),
+            Err(DeskError::Damaged(_)) => connection::at_rest(self.path(), self.key().as_ref()).and_then(|conn| lost(&conn, &card)),
             Err(why) => Err(why),
         };
         Ok(RestorePreview { card, lost: lost.unwrap_or(Lost::Unknown) })
@@ -63,6 +63,8 @@ impl Desk {
     pub fn newest_good_backup(&self, folder: &Path, unlock: Option<&Unlock>) -> Result<Option<(BackupFile, RestorePreview)>, DeskError> {
         for file in self.backups(folder)? {
             match self.restore_preview(&folder.join(&file.name), unlock) {
+                // Another desk's, in the same folder.
+                Ok(RestorePreview { lost: Lost::AnotherDesk, .. }) => {}
                 Ok(preview) => return Ok(Some((file, preview))),
                 // Encrypted, and nobody has said how to open it: it may well be good.
                 Err(DeskError::Locked | DeskError::WrongSecret(_)) if unlock.is_none() => return Err(DeskError::Locked),
@@ -172,8 +174,8 @@ fn prepare(from: &Path, to: &Path, part: &Path, key: Option<&DataKey>, act: &Act
 /// The head of the desk file that is replaced, where it can still be read: by it the restored desk says what it does not know.
 fn replaced_head(to: &Path, key: Option<&DataKey>) -> serde_json::Value {
     let head = match connection::inspect(to) {
-        Ok(Found::Plain) => connection::reader(to, None).and_then(|conn| journal::head(&conn)),
-        Ok(Found::Encrypted(envelope)) if key.is_some_and(|k| envelope.is_of(k)) => connection::reader(to, key).and_then(|conn| journal::head(&conn)),
+        Ok(Found::Plain) => connection::at_rest(to, None).and_then(|conn| journal::head(&conn)),
+        Ok(Found::Encrypted(envelope)) if key.is_some_and(|k| envelope.is_of(k)) => connection::at_rest(to, key).and_then(|conn| journal::head(&conn)),
         _ => return serde_json::Value::Null,
     };
     head.map_or(serde_json::Value::Null, |(seq, hash)| json!({"seq": seq.to_string(), "hash": canonical::hex(&hash)}))

@@ -76,6 +76,20 @@ impl Desk {
         Ok(recovery)
     }
 
+    /// A recovery key as typed, if it opens this desk.
+    ///
+    /// # Errors
+    /// [`DeskError::WrongSecret`] where it does not.
+    pub fn own_recovery_key(&self, typed: &str) -> Result<RecoveryKey, DeskError> {
+        self.envelope_if_opened_by(&Unlock::recovery(typed)?)?;
+        RecoveryKey::read(typed)
+    }
+
+    /// Whether long work is under way; the desk is not locked under it.
+    pub fn is_working(&self) -> bool {
+        !hold(&self.standing).works.is_empty()
+    }
+
     /// Closes the desk until it is unlocked: the key is wiped from memory.
     ///
     /// # Errors

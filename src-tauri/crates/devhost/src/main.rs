@@ -53,7 +53,7 @@ async fn main() -> anyhow::Result<()> {
         Some(now) => Box::new(move || now),
         None => Box::new(|| chrono::Local::now().fixed_offset()),
     };
-    let bench = Workbench::open(Setup { desk: args.desk, output_folder: args.output, clock, user: "tester".into() })?;
+    let bench = Workbench::stand_by(Setup { desk: args.desk, output_folder: args.output, clock, user: "tester".into() }, None)?;
     let host = Host { bench: Arc::new(bench), running: Arc::default() };
     let app = Router::new()
         .route("/api/call/{name}", post(call))

@@ -22,4 +22,4 @@ pub use form_7501::{Edition, Stamp, form_7501, form_7501_edition, missing_blocks
 pub use pack::{AuditDocument, AuditMatter, AuditShipment, PackVerdict, SourceFile, audit_pack, verify_pack};
 pub use page::{Document, PlacedPage, Word};
 pub use pdf::Encoded;
-pub use report::audit_report;
+pub use report::{RecoverySheet, audit_report, recovery_sheet};

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod deciding;
+mod safety;
 pub use deciding::*;
 mod exports;
 pub use exports::*;
+pub use safety::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]

@@ -122,3 +122,19 @@ pub fn export(bench: &Workbench, of_entries: bool, args: Value, report: &Reporte
         exports::encode(&exports::shipments_sheet(bench, args, report)?, format)
     }
 }
+
+/// Whether a file is a desk file or a backup of one, plain or encrypted; else it is taken for an audit pack.
+pub fn is_desk(path: &std::path::Path) -> Result<bool, ApiError> {
+    Ok(desk::Desk::is_desk(path)?)
+}
+
+/// Checks a desk file or a backup without changing it: its pages, its journal, and that everything on it is as the journal says.
+/// Whether it is sound, and a sentence.
+pub fn verify_desk(path: &std::path::Path, passphrase: Option<&str>) -> Result<(bool, String), ApiError> {
+    let unlock = passphrase.map(desk::Unlock::passphrase);
+    match desk::Desk::inspect_with(path, unlock.as_ref()) {
+        Ok(card) => Ok((true, format!("sound. {} events; the journal's head is {}.", card.head_seq, card.head))),
+        Err(desk::DeskError::Damaged(why)) => Ok((false, format!("not sound: {why}."))),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -23,6 +23,11 @@ pub(crate) fn of(desk: &Desk) -> Result<Rulebook, ApiError> {
     Ok(book)
 }
 
+/// The law that is built in, for a desk that is not open.
+pub(crate) fn built_in() -> Result<Rulebook, ApiError> {
+    Ok(Rulebook::built_in()?)
+}
+
 /// The law without the firm's own rules.
 pub(crate) fn base(desk: &Desk) -> Result<Rulebook, ApiError> {
     let book = Rulebook::built_in()?;

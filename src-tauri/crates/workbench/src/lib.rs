@@ -9,6 +9,7 @@ pub mod bundled;
 pub mod contract;
 pub mod headless;
 mod jobs;
+mod key_store;
 mod law;
 pub mod prepare;
 mod state;
@@ -19,4 +20,5 @@ mod words;
 
 pub use api_error::ApiError;
 pub use jobs::Reporter;
+pub use key_store::KeyStore;
 pub use state::{Clock, Setup, Workbench};

@@ -1,9 +1,10 @@
 //! The workbench: the desk file, the law and the tariff, and what is open at the moment.
 
 use crate::contract::FileTicket;
+use crate::key_store::KeyStore;
 use crate::{ApiError, bundled, law};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use desk::{Act, Desk};
+use desk::{Act, Desk, DeskError, Unlock};
 use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -40,12 +41,33 @@ pub struct Workbench {
     /// Edits of this session that can be taken back: shipment and what it was.
     pub(crate) undo: Mutex<Vec<(i64, customs::Shipment)>>,
     next: AtomicU64,
+    /// The operating system's store of secrets, where the shell brings one.
+    pub(crate) key_store: Option<Box<dyn KeyStore>>,
+    /// When a command last came in.
+    seen: Mutex<DateTime<Utc>>,
 }
 
+#[derive(Clone)]
 struct Settings {
     output_folder: PathBuf,
     user: String,
+    /// What the shell said, for a desk that does not.
+    first: (PathBuf, String),
+    backup_folder: Option<PathBuf>,
+    auto_lock_minutes: u32,
 }
+
+/// Names of the settings of protection that are the workbench's own.
+pub(crate) struct SafetySettings {
+    /// Minutes until the desk locks itself.
+    pub auto_lock: &'static str,
+}
+
+/// See [`SafetySettings`].
+pub(crate) const SAFETY: SafetySettings = SafetySettings { auto_lock: "auto-lock-minutes" };
+
+/// Commands that are answered while the desk is not open.
+const WHEN_CLOSED: &[&str] = &["desk_state", "desk_unlock", "desk_lock", "recovery_offer", "backups", "backup_preview", "backup_restore"];
 
 /// A file that was dropped, picked or taken from the samples, with its last reading.
 pub(crate) struct OfferedFile {
@@ -60,27 +82,157 @@ const KEPT: usize = 16;
 impl Workbench {
     /// Opens the desk file and loads the law and the tariff.
     pub fn open(setup: Setup) -> Result<Self, ApiError> {
-        let now = (setup.clock)().to_utc();
-        let desk = Desk::open(&setup.desk, &Act { at: now, who: setup.user.clone() })?;
-        let output_folder = desk.setting(OUTPUT_FOLDER)?.map(PathBuf::from).unwrap_or(setup.output_folder);
-        let user = desk.setting(USER)?.unwrap_or(setup.user);
-        let mut tariff = Tariff::starter()?;
-        for (name, bytes) in desk.reference_files("hts-edition")? {
-            tariff.add_edition(tariff::Edition::import(&name, &bytes)?.0);
+        Self::open_with(setup, None)
+    }
+
+    /// The same for a desk file that may need a passphrase.
+    pub fn open_with(setup: Setup, passphrase: Option<&str>) -> Result<Self, ApiError> {
+        let act = Act { at: (setup.clock)().to_utc(), who: setup.user.clone() };
+        let unlock = passphrase.map(Unlock::passphrase);
+        let desk = Desk::open_with(&setup.desk, unlock.as_ref(), &act)?;
+        Self::around(desk, setup, None)
+    }
+
+    /// For a window, which must have something to show whatever became of the desk file: where it does not open, every command but
+    /// those that help says why. A key the computer's own store keeps opens it without asking.
+    pub fn stand_by(setup: Setup, key_store: Option<Box<dyn KeyStore>>) -> Result<Self, ApiError> {
+        let act = Act { at: (setup.clock)().to_utc(), who: setup.user.clone() };
+        let desk = Desk::stand_by(&setup.desk, &act);
+        let bench = Self::around(desk, setup, key_store)?;
+        if bench.desk.closed() == Some(DeskError::Locked)
+            && let Some(store) = &bench.key_store
+            && let Ok(Some(kept)) = store.get(&bench.store_id())
+            && let Ok(unlock) = Unlock::kept(&kept)
+            && bench.desk.enter(Some(&unlock), &act).is_ok()
+        {
+            bench.take_up()?;
         }
-        let law = RwLock::new(Arc::new(law::of(&desk)?));
-        Ok(Self {
+        Ok(bench)
+    }
+
+    fn around(desk: Desk, setup: Setup, key_store: Option<Box<dyn KeyStore>>) -> Result<Self, ApiError> {
+        let settings = Settings {
+            output_folder: setup.output_folder.clone(),
+            user: setup.user.clone(),
+            first: (setup.output_folder, setup.user),
+            // A damaged file may still say where its backups are.
+            backup_folder: desk.closed().and_then(|_| desk.salvaged_setting(Desk::BACKUP_FOLDER)).map(PathBuf::from),
+            auto_lock_minutes: 0,
+        };
+        let open = desk.closed().is_none();
+        let bench = Self {
+            law: RwLock::new(Arc::new(if open { law::of(&desk)? } else { law::built_in()? })),
+            tariff: RwLock::new(if open { editions(&desk)? } else { Tariff::starter()? }),
             desk,
-            law,
-            tariff: RwLock::new(tariff),
             fonts: paperwork::Fonts::built_in(),
+            seen: Mutex::new((setup.clock)().to_utc()),
             clock: setup.clock,
-            settings: Mutex::new(Settings { output_folder, user }),
+            settings: Mutex::new(settings),
             files: Mutex::default(),
             views: Mutex::default(),
             undo: Mutex::default(),
             next: AtomicU64::new(1),
-        })
+            key_store,
+        };
+        if open {
+            bench.take_up_settings()?;
+        }
+        Ok(bench)
+    }
+
+    /// Takes up what an opened desk file says: the law, the tariff, who sits at it and where its papers go.
+    pub(crate) fn take_up(&self) -> Result<(), ApiError> {
+        *self.tariff.write().unwrap_or_else(PoisonError::into_inner) = editions(&self.desk)?;
+        self.reload_law()?;
+        // Views and edits belonged to the file that was open before.
+        lock(&self.undo).clear();
+        lock(&self.views).clear();
+        *lock(&self.seen) = self.now();
+        self.take_up_settings()
+    }
+
+    fn take_up_settings(&self) -> Result<(), ApiError> {
+        let (output_folder, user) = (self.desk.setting(OUTPUT_FOLDER)?, self.desk.setting(USER)?);
+        let mut settings = lock(&self.settings);
+        settings.output_folder = output_folder.map(PathBuf::from).unwrap_or_else(|| settings.first.0.clone());
+        settings.user = user.unwrap_or_else(|| settings.first.1.clone());
+        drop(settings);
+        self.take_up_safety()
+    }
+
+    /// Takes up the settings that still count when the desk is closed.
+    pub(crate) fn take_up_safety(&self) -> Result<(), ApiError> {
+        let (folder, minutes) = (self.desk.setting(Desk::BACKUP_FOLDER)?, self.desk.setting(SAFETY.auto_lock)?);
+        let mut settings = lock(&self.settings);
+        settings.backup_folder = folder.map(PathBuf::from);
+        settings.auto_lock_minutes = minutes.and_then(|m| m.parse().ok()).unwrap_or(0);
+        Ok(())
+    }
+
+    /// Lets a command through, or says why the desk is closed. Locks a desk that nobody has touched for as long as its owner said.
+    pub(crate) fn gate(&self, command: &str) -> Result<(), ApiError> {
+        let now = self.now();
+        let minutes = i64::from(self.auto_lock_minutes());
+        let idle = (now - *lock(&self.seen)).num_minutes();
+        if minutes > 0 && idle >= minutes && self.desk.closed().is_none() && self.desk.is_encrypted() && !self.desk.is_working() {
+            self.lock_up()?;
+        }
+        // Asking how the desk stands is not a hand on it.
+        if command != "desk_state" {
+            *lock(&self.seen) = now;
+        }
+        match self.desk.closed() {
+            Some(why) if !WHEN_CLOSED.contains(&command) => Err(why.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Locks the desk, and forgets what was read from it: offered files, views, edits to undo, the firm's own law.
+    pub(crate) fn lock_up(&self) -> Result<(), ApiError> {
+        self.desk.lock()?;
+        lock(&self.files).clear();
+        lock(&self.views).clear();
+        lock(&self.undo).clear();
+        *self.law.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(law::built_in()?);
+        Ok(())
+    }
+
+    pub(crate) fn auto_lock_minutes(&self) -> u32 {
+        lock(&self.settings).auto_lock_minutes
+    }
+
+    /// Where backups go: the folder of the broker's choice, or `backups` among the documents.
+    pub(crate) fn backup_folder(&self) -> PathBuf {
+        let chosen = lock(&self.settings).backup_folder.clone();
+        chosen.unwrap_or_else(|| self.output_folder().join("backups"))
+    }
+
+    /// The name this desk's key has in the computer's store.
+    pub(crate) fn store_id(&self) -> String {
+        self.desk.path().display().to_string()
+    }
+
+    /// Lets the computer's own store keep the key, or forget it.
+    pub(crate) fn keep_key(&self, keep: bool) -> Result<(), ApiError> {
+        let id = self.store_id();
+        match (&self.key_store, self.desk.key_to_keep()) {
+            (Some(store), Some(key)) if keep => store.put(&id, &key),
+            (Some(store), _) if !keep => store.forget(&id),
+            (None, _) if keep => Err(ApiError::refused("This computer has no key store that Entrydesk can use; the passphrase is asked for at every start.")),
+            (Some(_), None) => Err(ApiError::refused("The desk has no passphrase, so there is no key to keep.")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Closes the day: a backup into the folder of backups, if anything was recorded since the last one. Returns its path.
+    pub fn close(&self) -> Result<Option<String>, ApiError> {
+        if self.desk.closed().is_some() {
+            return Ok(None);
+        }
+        let made = self.desk.keep_backup(&self.backup_folder(), &self.act());
+        // Backed up or not, the file is closed as one file.
+        self.desk.close()?;
+        Ok(made?.map(|backup| backup.path))
     }
 
     /// The law decisions are made by: the built-in book with CBP's table of flags and the firm's own rules, where they are there.
@@ -173,6 +325,15 @@ impl Workbench {
         let (seq, hash) = self.desk.journal_head()?;
         Ok((u64::try_from(seq).unwrap_or(0), hash))
     }
+}
+
+/// The tariff with the editions that the desk keeps.
+fn editions(desk: &Desk) -> Result<Tariff, ApiError> {
+    let mut tariff = Tariff::starter()?;
+    for (name, bytes) in desk.reference_files("hts-edition")? {
+        tariff.add_edition(tariff::Edition::import(&name, &bytes)?.0);
+    }
+    Ok(tariff)
 }
 
 const OUTPUT_FOLDER: &str = "output-folder";

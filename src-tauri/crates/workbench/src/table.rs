@@ -13,6 +13,7 @@ macro_rules! commands {
 
         /// Calls a command by name, JSON in, JSON out.
         pub fn call(bench: &Workbench, name: &str, args: Value) -> Result<Value, ApiError> {
+            bench.gate(name)?;
             match name {
                 $(stringify!($name) => {
                     let args: $args = read_args(name, args)?;
@@ -37,6 +38,9 @@ macro_rules! jobs {
 
         /// Runs a job to its end.
         pub fn run(bench: &Workbench, name: &str, args: Value, report: &Reporter<'_>) -> Result<Value, ApiError> {
+            bench.gate(name)?;
+            // Ends when this returns, well or not: a session that is cut off in between says what it was doing.
+            let _under_way = bench.desk.begin_work(&crate::words::job(name), &bench.act())?;
             match name {
                 $(stringify!($name) => {
                     let args: $args = read_args(name, args)?;
@@ -63,10 +67,32 @@ commands! {
     overview(Nothing) -> TodayOverview = about::overview;
     firm_save(FirmArgs) -> customs::Firm = about::firm_save;
     settings_save(SettingsArgs) -> Status = about::settings_save;
-    set_user(UserArgs) -> Status = about::set_user;
-    backup(Nothing) -> SavedFile = about::backup;
     palette(TextArgs) -> Vec<PaletteHit> = about::palette;
     countries(Nothing) -> Vec<CountryName> = about::countries;
+
+    desk_state(Nothing) -> DeskState = safety::desk_state;
+    desk_unlock(UnlockArgs) -> DeskState = safety::desk_unlock;
+    desk_lock(Nothing) -> DeskState = safety::desk_lock;
+    desk_encrypt(PassphraseArgs) -> RecoverySheet = safety::desk_encrypt;
+    desk_decrypt(PassphraseArgs) -> DeskState = safety::desk_decrypt;
+    passphrase_change(PassphraseChangeArgs) -> Sentence = safety::passphrase_change;
+    recovery_sheet(PassphraseArgs) -> RecoverySheet = safety::recovery_sheet;
+    recovery_sheet_save(SheetSaveArgs) -> SavedFile = safety::recovery_sheet_save;
+    safety_save(SafetyArgs) -> DeskState = safety::safety_save;
+    backup(Nothing) -> SavedFile = safety::backup;
+    backups(Nothing) -> BackupsView = safety::backups;
+    backup_preview(BackupArgs) -> BackupPreview = safety::backup_preview;
+    backup_restore(BackupArgs) -> Restored = safety::backup_restore;
+    recovery_offer(UnlockArgs) -> RecoveryOffer = safety::recovery_offer;
+
+    users(Nothing) -> Vec<desk::User> = users::users;
+    user_save(UserSaveArgs) -> Vec<desk::User> = users::user_save;
+    set_user(UserArgs) -> Status = users::set_user;
+    override_ask(OverrideAskArgs) -> ShipmentDetail = users::override_ask;
+    override_answer(OverrideAnswerArgs) -> desk::Override = users::override_answer;
+    override_withdraw(OverrideWithdrawArgs) -> desk::Override = users::override_withdraw;
+    overrides(IdArgs) -> Vec<desk::Override> = users::overrides;
+    overrides_pending(Nothing) -> Vec<desk::Override> = users::overrides_pending;
 
     clients(Nothing) -> Vec<desk::ClientRow> = clients::clients;
     client_save(ClientArgs) -> customs::Client = clients::client_save;

@@ -10,4 +10,6 @@ pub(crate) mod firm_rules;
 pub(crate) mod intake_files;
 pub(crate) mod people;
 pub(crate) mod reference;
+pub(crate) mod safety;
 pub(crate) mod shipments;
+pub(crate) mod users;

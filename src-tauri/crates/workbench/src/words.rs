@@ -54,3 +54,17 @@ pub fn reason(decision: &Decision) -> Reason {
         }
     }
 }
+
+/// What a job does, in words, for whoever comes after it was cut off.
+pub fn job(name: &str) -> String {
+    match name {
+        "intake_store" => "Storing an import".into(),
+        "entries_make" => "Making entries".into(),
+        "entries_pdf" => "Writing forms".into(),
+        "audit_export" => "Writing an audit pack".into(),
+        "decide_again" => "Deciding shipments anew".into(),
+        "import_edition" => "Loading a tariff edition".into(),
+        "import_pga" => "Loading the table of agency flags".into(),
+        other => format!("The work `{other}`"),
+    }
+}

@@ -120,7 +120,11 @@ impl Envelope {
     /// Wraps a data key under a passphrase and a recovery key.
     pub(crate) fn seal(key: &DataKey, secrets: &[Secret]) -> Result<Self, DeskError> {
         let wrapped = secrets.iter().map(|secret| Wrapping::new(key, secret)).collect::<Result<_, _>>()?;
-        Ok(Self { about: "The key of an Entrydesk desk file, wrapped. It opens with the passphrase, or with the recovery sheet.".into(), key: name(key), wrapped })
+        Ok(Self {
+            about: "The key of an Entrydesk desk file, wrapped. It opens with the passphrase, or with the recovery sheet.".into(),
+            key: name(key),
+            wrapped,
+        })
     }
 
     /// The same with the wrapping of one kind made anew.

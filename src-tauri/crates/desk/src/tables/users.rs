@@ -146,8 +146,7 @@ impl Desk {
     /// The active user with these initials, if there is one.
     pub fn user_called(&self, initials: &str) -> Result<Option<User>, DeskError> {
         self.read(|conn| {
-            let body: Option<String> =
-                conn.prepare_cached("SELECT body FROM users WHERE initials = ?1")?.query_row([initials], |row| row.get(0)).optional()?;
+            let body: Option<String> = conn.prepare_cached("SELECT body FROM users WHERE initials = ?1")?.query_row([initials], |row| row.get(0)).optional()?;
             let user: Option<User> = body.map(|b| serde_json::from_str(&b)).transpose()?;
             Ok(user.filter(|u| u.active))
         })

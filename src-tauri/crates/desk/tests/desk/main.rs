@@ -6,5 +6,6 @@ mod imports;
 mod kit;
 mod opening;
 mod recovery;
+mod sealed;
 mod search;
 mod tamper;

@@ -5,6 +5,9 @@ mod decision;
 mod entry;
 mod flow;
 mod records;
+mod recovery;
+
+pub use recovery::{RecoverySheet, recovery_sheet};
 
 use crate::pack::AuditMatter;
 use crate::page::Document;

@@ -117,23 +117,6 @@ pub fn settings_save(bench: &Workbench, args: SettingsArgs) -> Result<Status, Ap
     status(bench, Nothing {})
 }
 
-pub fn set_user(bench: &Workbench, args: UserArgs) -> Result<Status, ApiError> {
-    let name = args.name.trim();
-    if name.is_empty() {
-        return Err(ApiError::refused("The journal needs a name or initials for what is done at this desk."));
-    }
-    bench.set_user(name)?;
-    status(bench, Nothing {})
-}
-
-pub fn backup(bench: &Workbench, _: Nothing) -> Result<SavedFile, ApiError> {
-    let dir = bench.output_folder().join("backups");
-    std::fs::create_dir_all(&dir)?;
-    let path = dir.join(bench.desk.backup_name(&bench.act())?);
-    bench.desk.backup(&path)?;
-    Ok(SavedFile { path: path.display().to_string() })
-}
-
 pub fn countries(_: &Workbench, _: Nothing) -> Result<Vec<CountryName>, ApiError> {
     Ok(Country::all().map(|(code, name)| CountryName { code: code.into(), name: name.into() }).collect())
 }

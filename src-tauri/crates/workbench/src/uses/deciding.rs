@@ -81,6 +81,7 @@ pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Tie
     }
     let mut different = Vec::new();
     for (id, decision) in changed {
+        let decision = bench.desk.under_override(id, decision)?;
         if bench.desk.shipment(id)?.decision != decision {
             different.push((id, decision));
         }
@@ -118,6 +119,7 @@ pub fn decide_stored(bench: &Workbench, client: i64, stored: &[(i64, Shipment)])
     let ids = stored.iter().map(|(id, _)| *id).collect();
     let mut outcome = decide(bench, client, &shipments, &ties_of, &ids)?;
     for ((id, _), decision) in stored.iter().zip(std::mem::take(&mut outcome.decisions)) {
+        let decision = bench.desk.under_override(*id, decision)?;
         if bench.desk.shipment(*id)?.decision != decision {
             outcome.changed.push((*id, decision));
         }

@@ -112,6 +112,7 @@ fn save(bench: &Workbench, before: &StoredShipment, shipment: &Shipment) -> Resu
     let ties = deciding::ties(shipment);
     let outcome = deciding::decide(bench, before.row.client_id, std::slice::from_ref(shipment), std::slice::from_ref(&ties), &BTreeSet::from([before.id]))?;
     let decision = outcome.decisions.into_iter().next().ok_or_else(|| ApiError::new("internal", "the shipment was not decided"))?;
+    let decision = bench.desk.under_override(before.id, decision)?;
     let edited = NewShipment {
         shipment: shipment.clone(),
         decision,
