@@ -192,8 +192,8 @@ fn expired(files: &[BackupFile]) -> Vec<&BackupFile> {
     let mut kept: BTreeSet<&str> = BTreeSet::new();
     let newest_day = rotated().next().map(|f| f.at.date_naive());
     kept.extend(rotated().filter(|f| Some(f.at.date_naive()) == newest_day).map(|f| f.name.as_str()));
-    let periods: [fn(&BackupFile) -> (i32, u32); 3] =
-        [|f| (f.at.year(), f.at.ordinal()), |f| (f.at.iso_week().year(), f.at.iso_week().week()), |f| (f.at.year(), f.at.month())];
+    type Period = fn(&BackupFile) -> (i32, u32);
+    let periods: [Period; 3] = [|f| (f.at.year(), f.at.ordinal()), |f| (f.at.iso_week().year(), f.at.iso_week().week()), |f| (f.at.year(), f.at.month())];
     for (period, keep) in periods.iter().zip(KEEP) {
         let mut seen = BTreeSet::new();
         for file in rotated() {

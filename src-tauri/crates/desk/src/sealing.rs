@@ -169,8 +169,8 @@ fn copy(conn: &Connection, part: &Path, key: Option<&DataKey>, step: Step, act: 
     let literal = key.map(DataKey::literal).unwrap_or_default();
     conn.execute("ATTACH DATABASE ?1 AS other KEY ?2", [name, literal.as_str()])?;
     let exported = conn.query_row("SELECT sqlcipher_export('other')", [], |_| Ok(())).and_then(|()| {
-        conn.pragma_update(Some("other".into()), "application_id", migrate::APPLICATION_ID)?;
-        conn.pragma_update(Some("other".into()), "user_version", migrate::CURRENT)
+        conn.pragma_update(Some("other"), "application_id", migrate::APPLICATION_ID)?;
+        conn.pragma_update(Some("other"), "user_version", migrate::CURRENT)
     });
     conn.execute("DETACH DATABASE other", [])?;
     exported?;
