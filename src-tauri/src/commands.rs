@@ -55,6 +55,7 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
             resolver.resolve(Value::Null);
         }
         "reveal" => respond(resolver, files::reveal(&bench, &text("path"))),
+        "open" => respond(resolver, files::open(&bench, &text("path"))),
         "choose_folder" => files::choose_folder(&app, resolver),
         job if table::JOBS.contains(&job) => match JavaScriptChannelId::from_str(&text("progress")) {
             Ok(channel) => {

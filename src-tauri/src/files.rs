@@ -1,6 +1,7 @@
 //! Files between the window and the workbench. The web side never names a path to be opened.
 
 use serde_json::Value;
+use std::path::{Path, PathBuf};
 use tauri::ipc::{InvokeBody, InvokeMessage, InvokeResolver};
 use tauri::{AppHandle, Wry};
 use tauri_plugin_dialog::DialogExt;
@@ -29,14 +30,30 @@ pub fn offer(bench: &Workbench, message: &InvokeMessage<Wry>, resolver: InvokeRe
 
 /// Shows a document the desk has written, in the system's file manager. Only documents of the desk.
 pub fn reveal(bench: &Workbench, path: &str) -> Result<Value, ApiError> {
-    let wrong = |e: &dyn std::fmt::Display| ApiError::new("not-found", format!("{path} cannot be shown: {e}"));
-    let folder = bench.output_folder().canonicalize().map_err(|e| wrong(&e))?;
-    let wanted = std::path::Path::new(path).canonicalize().map_err(|e| wrong(&e))?;
-    if !wanted.starts_with(&folder) {
-        return Err(ApiError::refused("only documents that the desk has written can be shown"));
-    }
-    tauri_plugin_opener::reveal_item_in_dir(&wanted).map_err(|e| wrong(&e))?;
+    let wanted = written_by_the_desk(bench, path)?;
+    tauri_plugin_opener::reveal_item_in_dir(&wanted).map_err(|e| cannot_be_shown(path, &e))?;
     Ok(Value::Null)
+}
+
+/// Opens a document the desk has written with the system's program for it. What a system would run instead of show
+/// is shown in its folder only: a merchant's attachment never starts anything.
+pub fn open(bench: &Workbench, path: &str) -> Result<Value, ApiError> {
+    let wanted = written_by_the_desk(bench, path)?;
+    if !workbench::is_for_reading(&wanted) {
+        return reveal(bench, path);
+    }
+    tauri_plugin_opener::open_path(&wanted, None::<&str>).map_err(|e| cannot_be_shown(path, &e))?;
+    Ok(Value::Null)
+}
+
+fn written_by_the_desk(bench: &Workbench, path: &str) -> Result<PathBuf, ApiError> {
+    let folder = bench.output_folder().canonicalize().map_err(|e| cannot_be_shown(path, &e))?;
+    let wanted = Path::new(path).canonicalize().map_err(|e| cannot_be_shown(path, &e))?;
+    if wanted.starts_with(&folder) { Ok(wanted) } else { Err(ApiError::refused("only documents that the desk has written can be shown")) }
+}
+
+fn cannot_be_shown(path: &str, why: &dyn std::fmt::Display) -> ApiError {
+    ApiError::new("not-found", format!("{path} cannot be shown: {why}"))
 }
 
 /// Asks for a folder with the system's own dialog.

@@ -58,5 +58,11 @@ export const httpHost: Host = {
   offer: async (file) =>
     (await post(`/api/offer?name=${encodeURIComponent(file.name)}`, file, 'application/octet-stream')).json() as Promise<FileTicket>,
   reveal: async (path) => void (await json('/api/reveal', { path })),
+  open: async (path) => {
+    const link = document.createElement('a');
+    link.href = `/api/file?path=${encodeURIComponent(path)}`;
+    link.download = path.split(/[\\/]/).at(-1) ?? 'document';
+    link.click();
+  },
   chooseFolder: async () => null,
 };

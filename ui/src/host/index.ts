@@ -22,5 +22,6 @@ export const host: Host = {
   run: (name, args, onProgress) => chosen.run(name, args, onProgress),
   offer: (file) => chosen.offer(file),
   reveal: (path) => chosen.reveal(path),
+  open: (path) => chosen.open(path),
   chooseFolder: () => chosen.chooseFolder(),
 };

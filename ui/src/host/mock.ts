@@ -48,6 +48,12 @@ const imported = {
   shipments: TOTAL,
   undone: false,
 };
+const documents = () => ({
+  documents: [],
+  detached: [],
+  kinds: [{ kind: 'invoice' as const, title: 'Commercial invoice' }],
+  limit: 'Any kind of file, 50 MB at most.',
+});
 const COUNTS = [
   { route: 'review' as const, count: 7 },
   { route: 'section-321' as const, count: 1246 },
@@ -226,6 +232,7 @@ const base = {
     { code: 'VN', name: 'Viet Nam' },
   ],
   imports: () => [imported],
+  documents,
   journal_verify: () => ({ events: 2570, head: '9f2c41d7', sound: true, sentence: 'All 2,570 events follow one another.' }),
   sample_offer: ({ name }) => ({ ticket: 't1', name: `${name}.csv`, size: 10240, sha256: '9f2c00000000000041d7' }),
   sample_client: () => client,
@@ -331,6 +338,7 @@ export function mockHost(answers: Answers = {}, jobAnswers: JobAnswers = {}): Ho
     },
     offer: async (file) => ({ ticket: 't1', name: file.name, size: file.size, sha256: '9f2c00000000000041d7' }),
     reveal: async () => undefined,
+    open: async () => undefined,
     chooseFolder: async () => null,
   };
 }

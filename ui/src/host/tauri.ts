@@ -31,5 +31,6 @@ export const tauriHost: Host = {
   offer: async (file) =>
     ask<FileTicket>('offer', new Uint8Array(await file.arrayBuffer()), { 'x-file-name': encodeURIComponent(file.name) }),
   reveal: (path) => ask('reveal', { path }),
+  open: (path) => ask('open', { path }),
   chooseFolder: () => ask('choose_folder', {}),
 };

@@ -19,6 +19,8 @@ export interface Host {
   offer(file: File): Promise<FileTicket>;
   /** Shows a finished file in the system's file manager. */
   reveal(path: string): Promise<void>;
+  /** Opens a file the desk has written with the system's own program for it; in a browser it is downloaded. */
+  open(path: string): Promise<void>;
   /** Lets the user pick a folder; `null` where they thought better of it. */
   chooseFolder(): Promise<string | null>;
 }

@@ -69,6 +69,11 @@ pub struct Shipment {
     #[serde(default, with = "exact_option", skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string | null")]
     pub exchange_rate: Option<Decimal>,
+    /// Of another client than the one who will read the decision: it counts, but no sentence may name it or those on it
+    /// (19 CFR 111.24).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub confidential: bool,
     /// The goods.
     pub lines: Vec<Line>,
 }

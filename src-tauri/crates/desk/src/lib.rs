@@ -49,7 +49,7 @@ pub use opening::Unlock;
 pub use overview::{ClientPower, Counts, Overview};
 pub use restoring::{Lost, RestorePreview};
 pub use tables::clients::ClientRow;
-pub use tables::documents::DocumentRow;
+pub use tables::documents::{DocumentRow, LARGEST_DOCUMENT, NewDocument};
 pub use tables::entries::{EntryQuery, EntryRow, StoredEntry};
 pub use tables::entry_steps::EntryDates;
 pub use tables::imports::ImportRow;

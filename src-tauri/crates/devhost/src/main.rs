@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use clap::Parser;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -60,6 +60,7 @@ async fn main() -> anyhow::Result<()> {
         .route("/api/run/{name}", post(run))
         .route("/api/cancel", post(cancel))
         .route("/api/offer", post(offer))
+        .route("/api/file", get(file))
         .layer(axum::extract::DefaultBodyLimit::max(512 * 1024 * 1024))
         .with_state(host)
         .fallback(site::serve(args.ui));
@@ -105,6 +106,16 @@ async fn cancel(State(host): State<Host>, Query(query): Query<BTreeMap<String, S
 async fn offer(State(host): State<Host>, Query(query): Query<BTreeMap<String, String>>, body: Bytes) -> Response {
     let name = query.get("name").cloned().unwrap_or_else(|| "file".into());
     answer(serde_json::to_value(host.bench.offer(&name, body.to_vec())).map_err(ApiError::from))
+}
+
+/// A file the desk has written, as a download: what the window opens with the system's own program.
+async fn file(State(host): State<Host>, Query(query): Query<BTreeMap<String, String>>) -> Response {
+    let wanted = query.get("path").and_then(|path| std::path::Path::new(path).canonicalize().ok());
+    let folder = host.bench.output_folder().canonicalize().ok();
+    match wanted.filter(|path| folder.is_some_and(|folder| path.starts_with(folder))).map(std::fs::read) {
+        Some(Ok(bytes)) => ([(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, "attachment")], bytes).into_response(),
+        _ => answer(Err(ApiError::refused("only documents that the desk has written can be opened"))),
+    }
 }
 
 fn arguments(body: &[u8]) -> Result<Value, ApiError> {

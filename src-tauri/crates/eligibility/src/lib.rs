@@ -41,7 +41,7 @@ pub fn judge<'a>(batch: &'a Batch, book: &'a Rulebook) -> Judged<'a> {
     let mut all: Vec<&Shipment> = batch.shipments.iter().collect();
     // A stored shipment that is decided again counts once, as it stands now.
     let own: FastMap<&str, Option<&str>> = batch.shipments.iter().map(|s| (s.id.as_str(), s.client.as_deref())).collect();
-    all.extend(batch.history.iter().filter(|h| own.get(h.id.as_str()) != Some(&h.client.as_deref())));
+    all.extend(batch.history.iter().filter(|h| h.confidential || own.get(h.id.as_str()) != Some(&h.client.as_deref())));
     let decided = batch.shipments.len();
     let mut digests: Vec<Digest> = all.par_iter().map_init(Bench::default, |bench, s| digest::digest(s, book, bench)).collect();
     mark_same_ids(&batch.shipments, &mut digests);

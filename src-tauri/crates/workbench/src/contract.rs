@@ -13,6 +13,8 @@ pub use deciding::*;
 mod exports;
 pub use exports::*;
 pub use safety::*;
+mod documents;
+pub use documents::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]

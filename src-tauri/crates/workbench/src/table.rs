@@ -129,6 +129,12 @@ commands! {
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
     journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
 
+    documents(SubjectArgs) -> DocumentsView = documents::documents;
+    document_attach(AttachArgs) -> DocumentsView = documents::document_attach;
+    document_kind(DocumentKindArgs) -> DocumentsView = documents::document_kind;
+    document_detach(DetachArgs) -> DocumentsView = documents::document_detach;
+    document_open(IdArgs) -> SavedFile = documents::document_open;
+
     rulebook_timeline(Nothing) -> Vec<rulebook::TimelineTopic> = reference::rulebook_timeline;
     rulebook_in_force(DateArgs) -> Vec<InForce> = reference::rulebook_in_force;
     tariff_find(TariffFindArgs) -> Vec<tariff::TariffLine> = reference::tariff_find;

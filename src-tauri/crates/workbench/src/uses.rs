@@ -4,6 +4,7 @@ pub(crate) mod about;
 pub(crate) mod audit;
 pub(crate) mod clients;
 mod deciding;
+pub(crate) mod documents;
 pub(crate) mod entries;
 pub(crate) mod exports;
 pub(crate) mod firm_rules;

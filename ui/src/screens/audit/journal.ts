@@ -19,7 +19,9 @@ const KINDS: Record<string, string> = {
   'entry-state': 'Entry moved on',
   'entry-stale': 'Entry marked out of date',
   'entry-voided': 'Entry number voided',
-  'document-attached': 'Document written',
+  'document-attached': 'Document attached',
+  'document-changed': 'Document told apart anew',
+  'document-detached': 'Document detached',
   'reference-kept': 'Reference file kept',
 };
 

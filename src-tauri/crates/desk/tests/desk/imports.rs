@@ -141,20 +141,6 @@ fn clients_have_names_of_their_own() {
 }
 
 #[test]
-fn documents_are_stored_once_and_come_back_whole() {
-    let office = Office::open();
-    let poa = b"%PDF-1.4 power of attorney".to_vec();
-    office.desk.attach("client:1", "poa.pdf", &poa, &act()).unwrap();
-    office.desk.attach("client:1", "poa again.pdf", &poa, &act()).unwrap();
-    let rows = office.desk.documents("client:1").unwrap();
-    assert_eq!(rows.iter().map(|r| r.name.as_str()).collect::<Vec<_>>(), ["poa.pdf", "poa again.pdf"]);
-    assert_eq!(rows[0].sha256, rows[1].sha256);
-    assert_eq!(office.desk.document(&rows[0].sha256).unwrap(), poa);
-    assert_eq!(refusal(office.desk.attach("shipment:5", "x.pdf", &poa, &act())), "There is no shipment 5 to attach x.pdf to on this desk.");
-    assert_eq!(office.desk.verify().unwrap().broken, None);
-}
-
-#[test]
 fn settings_and_reference_files_are_kept_on_record() {
     let office = Office::open();
     let desk = &office.desk;

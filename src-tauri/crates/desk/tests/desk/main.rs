@@ -1,6 +1,7 @@
 //! The desk file from outside: what it keeps, what it refuses, what it finds.
 
 mod deciding;
+mod documents;
 mod entries;
 mod imports;
 mod kit;

@@ -1,9 +1,9 @@
 //! A changed byte is found, and the event that it belongs to is named.
 
 use crate::kit::*;
-use customs::{EntryState, Route};
+use customs::{DocumentKind, EntryState, Route};
 use desk::journal::check_slice;
-use desk::{Desk, JournalVerdict, NewEntry};
+use desk::{Desk, JournalVerdict, NewDocument, NewEntry};
 use rusqlite::Connection;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -17,7 +17,8 @@ fn lived_in() -> (PathBuf, TempDir) {
     let numbers = office.desk.create_entries(&drafts, &act(), &mut |_, number| Ok(summary(number, "WT-000000"))).unwrap();
     office.step(numbers[0].as_str(), EntryState::Ready).unwrap();
     office.step(numbers[1].as_str(), EntryState::Void).unwrap();
-    office.desk.attach("client:1", "poa.pdf", b"power of attorney", &act()).unwrap();
+    let poa = NewDocument { subject: "client:1", kind: DocumentKind::PowerOfAttorney, name: "poa.pdf", bytes: b"power of attorney" };
+    office.desk.attach(&poa, &act()).unwrap();
     let gone = [new_shipment(900, Route::Informal)];
     let taken_back = office.store(&gone).import_id;
     office.desk.undo_import(taken_back, &act()).unwrap();
@@ -89,6 +90,9 @@ fn any_changed_row_is_found_and_its_event_named() {
         ("UPDATE notes SET text = 'do not ask'", 15),
         ("DELETE FROM notes", 15),
         ("UPDATE documents SET name = 'x.pdf'", 12),
+        ("UPDATE documents SET kind = 'invoice'", 12),
+        ("UPDATE documents SET kind = ''", 12),
+        ("UPDATE documents SET detached = 1", 12),
         ("DELETE FROM documents", 12),
         ("UPDATE files SET deflated = (SELECT deflated FROM files f WHERE f.rowid <> files.rowid) WHERE size = 17", 12),
         ("UPDATE shipments SET value_usd = '24.00' WHERE id = 8", 4),

@@ -161,11 +161,15 @@ impl<'a> Case<'a> {
         self.digest.day.map_or_else(|| "an unknown day".to_owned(), date)
     }
 
-    /// The numbers of shipments, sorted, so that the order of input does not show.
+    /// The numbers of shipments, sorted, so that the order of input does not show; after them those of other clients, by amount only.
     pub(super) fn ids(&self, members: &[u32]) -> Vec<String> {
-        let mut ids: Vec<String> = members.iter().filter_map(|i| self.all.get(*i as usize)).map(|s| s.id.clone()).collect();
+        let mut ids: Vec<(bool, String)> = members
+            .iter()
+            .filter_map(|i| Some((self.all.get(*i as usize)?, self.digests.get(*i as usize)?)))
+            .map(|(s, d)| (s.confidential, if s.confidential { of_another_client(d) } else { s.id.clone() }))
+            .collect();
         ids.sort_unstable();
-        ids
+        ids.into_iter().map(|(_, id)| id).collect()
     }
 
     /// ` (120.00 EUR at 1.0852)` where the values are foreign.
@@ -182,6 +186,11 @@ impl<'a> Case<'a> {
 pub(crate) fn name_of(shipment: &Shipment, digest: &Digest) -> String {
     let (_, party) = crate::identity::person(shipment, digest.is(crate::digest::flag::OWNER_COUNTS));
     party.and_then(|p| p.name.as_deref()).map(|n| n.split_whitespace().collect::<Vec<_>>().join(" ")).unwrap_or_default()
+}
+
+/// All that one client may read of another's parcel (19 CFR 111.24): that it is there, and what it adds to the day.
+fn of_another_client(digest: &Digest) -> String {
+    if digest.valued() { format!("another client's parcel, {}", digest.frv.dollars()) } else { "another client's parcel of unknown value".to_owned() }
 }
 
 /// `3 Jun 2024`.

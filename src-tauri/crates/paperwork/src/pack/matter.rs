@@ -87,6 +87,11 @@ pub struct AuditDocument {
 /// What stands for a shipment number the pack may not show.
 pub(crate) const OUTSIDE: &str = "(outside this pack)";
 
+/// Whether a shipment of a person's day is told by its amount alone already: `another client's parcel, $400.00`.
+pub(crate) fn unnamed(id: &str) -> bool {
+    id.starts_with("another client's parcel")
+}
+
 impl AuditMatter {
     /// What its papers rest on.
     pub fn stamp(&self) -> Stamp {
@@ -111,7 +116,7 @@ impl AuditMatter {
             .filter_map(|s| s.decision.clone())
             .map(|mut decision| {
                 for id in decision.person.iter_mut().flat_map(|person| &mut person.shipments) {
-                    if !ours.contains(id.as_str()) {
+                    if !ours.contains(id.as_str()) && !unnamed(id) {
                         OUTSIDE.clone_into(id);
                     }
                 }

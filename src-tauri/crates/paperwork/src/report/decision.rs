@@ -2,7 +2,7 @@
 
 use super::cover::{AMBER, GREEN, RED, route_colour, route_name, value_usd};
 use super::flow::{BODY, Column, Flow, NOTE, Row, SMALL, cell};
-use crate::pack::{AuditMatter, AuditShipment};
+use crate::pack::{AuditMatter, AuditShipment, unnamed};
 use crate::page::{Colour, Style};
 use crate::units::pt;
 use customs::{Citation, Claim, Confidence, Decimal, Decision, Outcome, Party, Shipment};
@@ -106,9 +106,12 @@ fn explain(flow: &mut Flow, decision: &Decision, ours: &dyn Fn(&str) -> bool) {
     flow.paragraph(&format!("Decision: {}; {why}.", route_name(decision.route)), Style { colour, ..BODY.bold() });
     if let Some(person) = &decision.person {
         let total = decision.person_day_total.map(|t| format!(", {} on that day", customs::money::dollars(t))).unwrap_or_default();
-        let (here, elsewhere): (Vec<&str>, Vec<&str>) = person.shipments.iter().map(String::as_str).partition(|id| ours(id));
-        let outside = if elsewhere.is_empty() { String::new() } else { format!(" and {} outside this pack", elsewhere.len()) };
-        flow.paragraph(&format!("Person counted: {}{total}, over {}{outside}.", person.name, here.join(", ")), BODY);
+        let (mut here, elsewhere): (Vec<&str>, Vec<&str>) = person.shipments.iter().map(String::as_str).partition(|id| ours(id) || unnamed(id));
+        let outside = format!("{} outside this pack", elsewhere.len());
+        if !elsewhere.is_empty() {
+            here.push(&outside);
+        }
+        flow.paragraph(&format!("Person counted: {}{total}: {}.", person.name, here.join("; ")), BODY);
     }
     if decision.would_have_qualified {
         flow.paragraph("Only the suspension of 19 USC 1321(a)(2)(C) stands in the way of a free passage.", BODY);

@@ -131,12 +131,19 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         summaries.push(stored.summary);
     }
     let mut documents = Vec::new();
+    let mut attached = Vec::new();
     for subject in &subjects {
         for row in bench.desk.documents(subject)? {
+            attached.push(format!("document:{}", row.id));
+            if row.detached {
+                gaps.push(format!("{} was attached to {} and detached again; it is not in this pack.", row.name, row.subject.replacen(':', " ", 1)));
+                continue;
+            }
             let bytes = bench.desk.document(&row.sha256).ok();
-            documents.push(AuditDocument { kind: "Document".into(), about: subject.clone(), name: row.name, sha256: row.sha256, bytes });
+            documents.push(AuditDocument { kind: row.kind.title().into(), about: subject.clone(), name: row.name, sha256: row.sha256, bytes });
         }
     }
+    subjects.extend(attached);
     if let Some(client) = &gathered.client
         && client.power_of_attorney.is_none()
     {

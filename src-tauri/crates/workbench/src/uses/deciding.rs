@@ -146,16 +146,16 @@ fn related(bench: &Workbench, ties: &[Ties], known: &BTreeSet<i64>) -> Result<Ve
     Ok(found.into_iter().filter(|(id, ..)| !known.contains(id)).map(|(id, client_id, shipment)| RelatedShipment { id, client_id, shipment }).collect())
 }
 
-/// History as one client may see it: another client's parcel counts, without bill, order, shop or goods in words.
+/// History as one client may see it: another client's parcel counts, and no sentence names it or whom it is for.
 fn seen_by(client: i64, history: &[&RelatedShipment]) -> Vec<Shipment> {
-    let mut others = 0;
     history
         .iter()
         .map(|h| {
             let mut shipment = h.shipment.clone();
-            if h.client_id != client {
-                others += 1;
-                shipment.id = if others == 1 { "another client's parcel".into() } else { format!("another client's parcel ({others})") };
+            shipment.confidential = h.client_id != client;
+            if shipment.confidential {
+                // Belt and braces: what no sentence may say is not there to be said.
+                shipment.id = "another client's parcel".into();
                 shipment.client = None;
                 shipment.tracking_number = None;
             }
