@@ -30,6 +30,20 @@ detail?: string, };
 
 export type Arrival = string;
 
+export type AttachArgs = { 
+/**
+ * What to attach it to: `client:3`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, 
+/**
+ * The file that was offered.
+ */
+ticket: string, 
+/**
+ * What it is; absent: what its name suggests.
+ */
+kind?: DocumentKind | null, };
+
 export type Attention = { 
 /**
  * `review`, `stop`, `entry`, `poa`, `law`, `setup`.
@@ -623,6 +637,84 @@ kept_here: boolean,
  * What this computer offers to keep the key in; nothing where there is none.
  */
 key_store: string | null, };
+
+export type DetachArgs = { 
+/**
+ * The document's number.
+ */
+id: number, 
+/**
+ * Why, for the journal.
+ */
+note: string, };
+
+export type DocumentKind = "invoice" | "packing-list" | "waybill" | "power-of-attorney" | "proof-of-payment" | "purchase-order" | "literature" | "classification-basis" | "value-basis" | "agency-paper" | "cbp28" | "cbp29" | "cbp4647" | "cbp-notice" | "correspondence" | "other";
+
+export type DocumentKindArgs = { 
+/**
+ * The document's number.
+ */
+id: number, 
+/**
+ * What it is.
+ */
+kind: DocumentKind, };
+
+export type DocumentRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What it is attached to: `client:3`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, 
+/**
+ * What it is.
+ */
+kind: DocumentKind, 
+/**
+ * Name of the file as it came.
+ */
+name: string, 
+/**
+ * SHA-256 of its bytes, hexadecimal.
+ */
+sha256: string, 
+/**
+ * Its size in bytes.
+ */
+size: number, 
+/**
+ * When it was attached.
+ */
+at: string, 
+/**
+ * Who attached it.
+ */
+who: string, 
+/**
+ * It was detached: no longer part of the record it was attached to, but kept.
+ */
+detached: boolean, };
+
+export type DocumentsView = { 
+/**
+ * Those attached, oldest first.
+ */
+documents: Array<DocumentRow>, 
+/**
+ * Those detached since: kept, no longer part of the record.
+ */
+detached: Array<DocumentRow>, 
+/**
+ * What a document can be, in the order in which it is offered.
+ */
+kinds: Array<KindName>, 
+/**
+ * The largest that is taken in, in words.
+ */
+limit: string, };
 
 export type DryRunAnswer = { 
 /**
@@ -1825,6 +1917,16 @@ sound: boolean,
  */
 sentence: string, };
 
+export type KindName = { 
+/**
+ * The kind.
+ */
+kind: DocumentKind, 
+/**
+ * What a broker calls it.
+ */
+title: string, };
+
 export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
 
 export type LimitRule = { 
@@ -2947,6 +3049,11 @@ currency?: string | null,
  */
 exchange_rate?: string | null, 
 /**
+ * Of another client than the one who will read the decision: it counts, but no sentence may name it or those on it
+ * (19 CFR 111.24).
+ */
+confidential?: boolean, 
+/**
  * The goods.
  */
 lines: Array<Line>, };
@@ -3377,6 +3484,12 @@ mode?: Mode | null,
  */
 country_of_shipment?: string | null, };
 
+export type SubjectArgs = { 
+/**
+ * `client:3`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, };
+
 export type TariffFindArgs = { 
 /**
  * A number or words.
@@ -3775,6 +3888,11 @@ export interface Commands {
   audit_verify: { args: TicketArgs; answer: PackVerdict };
   journal: { args: JournalArgs; answer: Array<JournalEvent> };
   journal_verify: { args: Nothing; answer: JournalVerdict };
+  documents: { args: SubjectArgs; answer: DocumentsView };
+  document_attach: { args: AttachArgs; answer: DocumentsView };
+  document_kind: { args: DocumentKindArgs; answer: DocumentsView };
+  document_detach: { args: DetachArgs; answer: DocumentsView };
+  document_open: { args: IdArgs; answer: SavedFile };
   rulebook_timeline: { args: Nothing; answer: Array<TimelineTopic> };
   rulebook_in_force: { args: DateArgs; answer: Array<InForce> };
   tariff_find: { args: TariffFindArgs; answer: Array<TariffLine> };

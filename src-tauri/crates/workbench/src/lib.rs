@@ -21,5 +21,5 @@ mod words;
 pub use api_error::ApiError;
 pub use jobs::Reporter;
 pub use key_store::KeyStore;
-pub use uses::documents::is_for_reading;
 pub use state::{Clock, Setup, Workbench};
+pub use uses::documents::is_for_reading;

@@ -201,10 +201,14 @@ impl Desk {
                 return Err(DeskError::refused(format!("{name} is attached here already, as {same}: the same bytes.")));
             }
             files::put(change.conn(), &packed)?;
-            change
-                .conn()
-                .prepare_cached("INSERT INTO documents (subject, name, sha256, at, who, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-                .execute(params![subject, name, packed.sha256, change.stamp, change.act.who, kind.code()])?;
+            change.conn().prepare_cached("INSERT INTO documents (subject, name, sha256, at, who, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+                subject,
+                name,
+                packed.sha256,
+                change.stamp,
+                change.act.who,
+                kind.code()
+            ])?;
             let id = change.conn().last_insert_rowid();
             let after = state_of(change.conn(), id)?;
             change.record_state("document-attached", &format!("document:{id}"), None, Some(after))?;

@@ -77,13 +77,13 @@ impl Case<'_> {
             .near
             .iter()
             .filter_map(|q| self.groups.persons.get(*q as usize))
-            .filter_map(|q| {
+            .map(|q| {
                 // The name is read from a parcel this client may see; where there is none, it stays unsaid.
                 let named = q.members.iter().filter_map(|i| Some((self.all.get(*i as usize)?, self.digests.get(*i as usize)?)));
-                Some(match named.filter(|(s, _)| !s.confidential).min_by_key(|(s, _)| s.id.as_str()) {
+                match named.filter(|(s, _)| !s.confidential).min_by_key(|(s, _)| s.id.as_str()) {
                     Some((s, d)) => format!("{} (shipment {})", name_of(s, d), list(&self.ids(&q.members))),
                     None => format!("the recipient of {}", list(&self.ids(&q.members))),
-                })
+                }
             })
             .collect();
         others.sort_unstable();

@@ -9,8 +9,8 @@ mod write;
 
 pub use chain::check_chain;
 pub use manifest::{FORMAT_VERSION, Manifest, PackFile};
-pub use matter::{AuditDocument, AuditMatter, AuditShipment, SourceFile};
 pub(crate) use matter::unnamed;
+pub use matter::{AuditDocument, AuditMatter, AuditShipment, SourceFile};
 pub use verify::{PackVerdict, verify_pack};
 pub use write::audit_pack;
 

@@ -10,8 +10,8 @@ const OPENED: &str = "documents";
 
 /// Endings of files that programs show. Anything else might be run by the system that opens it.
 const FOR_READING: &[&str] = &[
-    "pdf", "png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "webp", "heic", "txt", "csv", "tsv", "json", "xml", "edi", "eml", "msg", "rtf", "doc", "docx", "odt",
-    "xls", "xlsx", "ods", "ppt", "pptx", "zip",
+    "pdf", "png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "webp", "heic", "txt", "csv", "tsv", "json", "xml", "edi", "eml", "msg", "rtf", "doc", "docx",
+    "odt", "xls", "xlsx", "ods", "ppt", "pptx", "zip",
 ];
 
 /// Whether the system's program for a file shows it, rather than runs it.
