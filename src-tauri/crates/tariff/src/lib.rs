@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod amount;
+mod browse;
 mod dates;
 mod differences;
 mod duty;
@@ -14,19 +15,23 @@ pub mod edition;
 mod error;
 mod fees;
 mod find;
+mod history;
 mod keys;
 mod landed;
 mod program;
 pub mod rate;
 mod rounding;
 mod starter;
+mod thesaurus;
 mod units;
 
-pub use differences::LineChange;
+pub use browse::{TariffBranch, TariffNode, Under};
+pub use differences::{ChangeCount, LineChange};
 pub use edition::{Edition, ImportReport, RateCoverage};
 pub use error::TariffError;
 pub use fees::{FeeFigure, FeeSchedule};
-pub use find::TariffLine;
+pub use find::{TariffFound, TariffLine};
+pub use history::{DutyLayer, DutyStep};
 pub use landed::{Consolidation, Landed};
 pub use program::{ListInfo, ListReport};
 pub use units::Unit;
@@ -48,6 +53,8 @@ pub struct Tariff {
     column2: Column2,
     lists: Lists,
     fees: Fees,
+    chapters: browse::Chapters,
+    thesaurus: thesaurus::Thesaurus,
 }
 
 /// An edition that is loaded.
@@ -74,7 +81,8 @@ impl Tariff {
         let mut lists = Lists::built_in()?;
         let (programs, special, column2) = program::load(&lists)?;
         let starter = starter::edition(&mut lists)?;
-        Ok(Self { editions: vec![starter], programs, special, column2, lists, fees: Fees::built_in()? })
+        let (chapters, thesaurus) = (browse::Chapters::built_in()?, thesaurus::Thesaurus::built_in()?);
+        Ok(Self { editions: vec![starter], programs, special, column2, lists, fees: Fees::built_in()?, chapters, thesaurus })
     }
 
     /// Adds an edition; one of the same name is replaced.
@@ -109,16 +117,17 @@ impl Tariff {
         self.fees.on(date)
     }
 
-    /// Lines for the beginning of a number (`6109.10`) or for words (`cotton t-shirt`), from the edition of that day.
-    pub fn find(&self, words_or_number: &str, on: NaiveDate, limit: usize) -> Vec<TariffLine> {
-        self.nearest(on).map_or_else(Vec::new, |edition| find::find(edition, words_or_number, limit))
+    /// Lines for the beginning of a number (`6109.10`) or for words, the schedule's or a shop's (`cotton t-shirt`, `hoodie`),
+    /// from the edition of that day. A number that is not in it finds the closest that are.
+    pub fn find(&self, words_or_number: &str, on: NaiveDate, limit: usize) -> TariffFound {
+        self.nearest(on).map_or_else(TariffFound::default, |edition| find::find(edition, &self.thesaurus, words_or_number, limit))
     }
 
     /// One line on a day, from the edition of that day, or else the nearest that has it.
     pub fn line(&self, hts: &HtsNumber, on: NaiveDate) -> Option<TariffLine> {
         let edition = self.edition_with(hts, on)?;
-        let row = edition.row_of(hts).map(|(_, row)| row).or_else(|| edition.entered(hts).map(|(row, _)| row))?;
-        find::line(edition, row)
+        let at = edition.row_of(hts).map(|(at, _)| at).or_else(|| edition.entered_at(hts))?;
+        find::line(edition, at)
     }
 
     /// The ten-digit numbers nearest to one that is not in the edition of that day.
@@ -138,6 +147,15 @@ impl Tariff {
         days.sort_unstable();
         days.dedup();
         days
+    }
+
+    /// What the import of a loaded edition found; `None` for our own starter tariff.
+    pub fn import_report(&self, edition: &str) -> Option<&ImportReport> {
+        self.named(edition)?.report()
+    }
+
+    fn named(&self, name: &str) -> Option<&Edition> {
+        self.editions.iter().find(|e| e.name == name)
     }
 
     /// The edition for looking things up on a day: one that covers it, or the nearest; official before starter.

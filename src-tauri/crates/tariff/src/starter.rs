@@ -44,7 +44,7 @@ pub(crate) fn edition(lists: &mut Lists) -> Result<Edition, TariffError> {
             general: (*general).to_owned(),
             special: (*special).to_owned(),
             column2: (*column2).to_owned(),
-            noted: Vec::new(),
+            ..RawRow::default()
         });
     }
     let source = source.ok_or_else(|| wrong("there is no line `# rates of …` that names the edition".into()))?;

@@ -61,6 +61,11 @@ impl RateCoverage {
 }
 
 impl Edition {
+    /// What its import found; our own starter tariff was not imported.
+    pub fn report(&self) -> Option<&ImportReport> {
+        self.report.as_deref()
+    }
+
     /// Imports an official export, JSON or CSV, plain or gzip. `name` is the file's name or the edition's:
     /// `hts_2026_rev_10.json.gz`, `2025HTSBasic`, `2026 HTS Revision 10`; where we do not know the edition,
     /// its first day is written behind it: `my schedule @ 2026-07-01`.
@@ -76,7 +81,7 @@ impl Edition {
                 format!("only {} rows, where an edition has some 35,000: this is a part of the schedule; export the whole of it", raw.len()),
             ));
         }
-        let (edition, noticed) = tree::build(known.name, known.from, known.to, false, raw);
+        let (mut edition, noticed) = tree::build(known.name, known.from, known.to, false, raw);
         let lines = edition.numbers().count();
         if lines * 4 < edition.rows.len() {
             return Err(TariffError::file(
@@ -102,6 +107,7 @@ impl Edition {
             column2: coverage(&edition, |row| row.column2),
             unit_mismatches: unit_mismatches(&edition),
         };
+        edition.report = Some(Box::new(report.clone()));
         Ok((edition, report))
     }
 }

@@ -4,6 +4,7 @@ pub mod calendar;
 mod import;
 mod read;
 mod tree;
+pub(crate) mod words;
 
 pub use import::{ImportReport, RateCoverage};
 pub(crate) use tree::{RawRow, build};
@@ -29,6 +30,12 @@ pub struct Edition {
     pub(crate) rates: Vec<Rate>,
     /// Distinct special columns, by position; 0 is the empty column.
     pub(crate) specials: Vec<SpecialColumn>,
+    /// Distinct footnotes, by position.
+    pub(crate) footnotes: Vec<String>,
+    /// Which words stand in which rows.
+    pub(crate) words: words::Words,
+    /// What its import found; our own starter was not imported.
+    pub(crate) report: Option<Box<ImportReport>>,
 }
 
 /// A special column, as printed and as read.
@@ -44,8 +51,6 @@ pub(crate) struct Row {
     /// Its number; rows that only head a group have none.
     pub number: Option<HtsNumber>,
     pub description: String,
-    /// The description in lower case, for finding.
-    pub folded: String,
     pub units: Vec<String>,
     pub general: u32,
     pub special: u32,
@@ -57,6 +62,8 @@ pub(crate) struct Row {
     pub leaf: bool,
     /// Chapter 99 headings its footnotes name, with those of the rows above it.
     pub noted: Vec<String>,
+    /// Its own footnotes, by position.
+    pub footnotes: Vec<u32>,
 }
 
 impl Edition {
@@ -120,6 +127,13 @@ impl Edition {
         row.leaf.then_some((row, true))
     }
 
+    /// Where the row stands that goods of a number are entered under.
+    pub(crate) fn entered_at(&self, number: &HtsNumber) -> Option<u32> {
+        self.entered(number)?;
+        let digits = number.digits();
+        self.index.get(&key(digits)).or_else(|| self.index.get(&key(digits.get(..8)?))).copied()
+    }
+
     pub(crate) fn row(&self, at: u32) -> Option<&Row> {
         self.rows.get(at as usize)
     }
@@ -151,13 +165,25 @@ impl Edition {
         path
     }
 
-    /// Every number goods are entered under: eight or ten digits with nothing below.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = &HtsNumber> {
-        self.rows
-            .iter()
-            .filter(|row| row.leaf)
-            .filter_map(|row| row.number.as_ref())
-            .filter(|number| number.digits().len() >= 8 && !matches!(number.chapter(), "98" | "99"))
+    /// The rows above a row, outermost first, and the row itself.
+    pub(crate) fn branch(&self, at: u32) -> Vec<u32> {
+        let mut branch = vec![at];
+        let mut parent = self.row(at).and_then(|row| row.parent);
+        while let Some(above) = parent {
+            branch.push(above);
+            parent = self.row(above).and_then(|row| row.parent);
+        }
+        branch.reverse();
+        branch
+    }
+
+    /// Every number goods are entered under, with its row: eight or ten digits with nothing below.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (u32, &HtsNumber)> {
+        (0u32..)
+            .zip(&self.rows)
+            .filter(|(_, row)| row.leaf)
+            .filter_map(|(at, row)| Some((at, row.number.as_ref()?)))
+            .filter(|(_, number)| number.digits().len() >= 8 && !matches!(number.chapter(), "98" | "99"))
     }
 
     /// Every ten-digit number, in the order of the schedule.

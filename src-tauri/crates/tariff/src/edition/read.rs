@@ -85,7 +85,8 @@ fn json(file: &str, bytes: &[u8]) -> Result<Vec<RawRow>, TariffError> {
             general: row.general.unwrap_or_default(),
             special: row.special.unwrap_or_default(),
             column2: row.other.unwrap_or_default(),
-            noted: noted(&row.footnotes.unwrap_or_default()),
+            noted: noted(row.footnotes.as_deref().unwrap_or_default()),
+            footnotes: row.footnotes.unwrap_or_default().into_iter().filter_map(|f| f.value).filter(|v| !v.trim().is_empty()).collect(),
         });
     }
     Ok(rows)
@@ -148,6 +149,7 @@ fn csv(file: &str, bytes: &[u8]) -> Result<Vec<RawRow>, TariffError> {
             special: cell(5).to_owned(),
             column2: cell(6).to_owned(),
             noted: Vec::new(),
+            footnotes: Vec::new(),
         });
     }
 }

@@ -1,5 +1,6 @@
 //! From flat rows to the tree: parents by indent, rates and units that run down it.
 
+use super::words::Words;
 use super::{Edition, Row, SpecialColumn};
 use crate::keys::{ByKey, key};
 use crate::rate::{Rate, special_rates};
@@ -21,6 +22,8 @@ pub(crate) struct RawRow {
     pub column2: String,
     /// Chapter 99 headings its footnotes name.
     pub noted: Vec<String>,
+    /// Its footnotes as printed.
+    pub footnotes: Vec<String>,
 }
 
 /// What the building noticed.
@@ -59,6 +62,7 @@ pub(crate) fn build(name: String, from: NaiveDate, to: Option<NaiveDate>, starte
     let mut noticed = Noticed::default();
     let mut rates = Distinct::new(Rate::parse(""));
     let mut specials = Distinct::new(SpecialColumn::default());
+    let mut footnotes = Distinct::new(String::new());
     let mut rows: Vec<Row> = Vec::with_capacity(raw.len());
     let mut index = ByKey::default();
     let mut has_footnotes = false;
@@ -88,6 +92,7 @@ pub(crate) fn build(name: String, from: NaiveDate, to: Option<NaiveDate>, starte
         let column2 = rates.position(&raw.column2, Rate::parse);
         has_footnotes |= !raw.noted.is_empty();
         let mut noted = raw.noted;
+        let notes = raw.footnotes.iter().map(|note| footnotes.position(&plain(note), str::to_owned)).collect();
         let mut units = raw.units;
         let mut rated = (general != 0).then_some(at);
         let orphan = parent.is_none() && raw.indent > 0;
@@ -112,10 +117,11 @@ pub(crate) fn build(name: String, from: NaiveDate, to: Option<NaiveDate>, starte
                 noticed.twice.push(format!("row {}: {number} occurs a second time", raw.line));
             }
         }
-        let folded = description.to_lowercase();
-        rows.push(Row { number, description, folded, units, general, special, column2, parent, rated, leaf: true, noted });
+        rows.push(Row { number, description, units, general, special, column2, parent, rated, leaf: true, noted, footnotes: notes });
     }
-    (Edition { name, from, to, starter, has_footnotes, rows, index, rates: rates.values, specials: specials.values }, noticed)
+    let words = Words::of(rows.iter().map(|row| row.description.as_str()));
+    let (rates, specials, footnotes) = (rates.values, specials.values, footnotes.values);
+    (Edition { name, from, to, starter, has_footnotes, rows, index, rates, specials, footnotes, words, report: None }, noticed)
 }
 
 /// Whether the nearest numbered row above has digits this number continues.
