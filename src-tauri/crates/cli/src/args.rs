@@ -44,6 +44,9 @@ pub enum Command {
         /// An official tariff export, JSON or CSV, plain or gzip
         #[arg(long)]
         edition: Vec<PathBuf>,
+        /// A product list of an additional-duty program, CSV; its name says which: 301-china.csv
+        #[arg(long)]
+        list: Vec<PathBuf>,
         /// Answer in JSON
         #[arg(long)]
         json: bool,
@@ -212,9 +215,43 @@ pub enum Reference {
         desk: PathBuf,
         file: PathBuf,
     },
-    /// What is loaded
+    /// Load a product list of an additional-duty program (CSV)
+    ImportList {
+        #[arg(long)]
+        desk: PathBuf,
+        file: PathBuf,
+        /// Which list it is, where the file's name does not tell: 301-china, 122-exempt …
+        #[arg(long = "as")]
+        list: Option<String>,
+    },
+    /// Which editions are loaded
     List {
         #[arg(long)]
         desk: PathBuf,
+    },
+    /// Which product lists of programs there are, and which are loaded
+    Lists {
+        #[arg(long)]
+        desk: PathBuf,
+    },
+    /// What two loaded editions change for the tariff numbers the desk uses
+    Diff {
+        #[arg(long)]
+        desk: PathBuf,
+        /// The earlier edition's name, or a part of it that no other has
+        earlier: String,
+        /// The later edition's name, or a part of it that no other has
+        later: String,
+        /// Only what this client uses
+        #[arg(long)]
+        client: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check an official export without loading it: rows, tree, units, how many rates are understood
+    Check {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
     },
 }

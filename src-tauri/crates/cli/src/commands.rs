@@ -1,6 +1,5 @@
 //! What each command does: almost nothing of its own, the workbench does it.
 
-use crate::args::Reference;
 use crate::{Ended, table as columns};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -48,17 +47,20 @@ pub fn read(sheet: &Path, mapping: Option<&Path>, as_json: bool) -> Outcome {
 }
 
 /// `duty < REQUEST.json`
-pub fn duty(desk: Option<&Path>, editions: &[std::path::PathBuf], as_json: bool) -> Outcome {
+pub fn duty(desk: Option<&Path>, editions: &[std::path::PathBuf], lists: &[std::path::PathBuf], as_json: bool) -> Outcome {
     let mut request = String::new();
     std::io::stdin().read_to_string(&mut request)?;
-    let mut loaded = Vec::new();
-    for path in editions {
-        loaded.push((name(path), bytes(path)?));
-    }
+    let named = |paths: &[std::path::PathBuf]| paths.iter().map(|path| Ok((name(path), bytes(path)?))).collect::<Result<Vec<_>, ApiError>>();
+    let (mut loaded, mut listed) = (Vec::new(), Vec::new());
     if let Some(desk) = desk {
-        loaded.extend(open(desk, true)?.loaded_editions()?);
+        let bench = open(desk, true)?;
+        loaded = bench.loaded_editions()?;
+        listed = bench.loaded_lists()?;
     }
-    let answer = headless::duty(&request, &loaded)?;
+    // what is named here goes before what the desk has
+    loaded.extend(named(editions)?);
+    listed.extend(named(lists)?);
+    let answer = headless::duty(&request, &loaded, &listed)?;
     let errors = each(&answer["results"]).filter(|r| !r["error"].is_null()).count();
     if as_json {
         print_json(&answer)?;
@@ -177,25 +179,6 @@ pub fn audit_pack(desk: &Path, client: Option<&str>, entry: Option<String>, from
     Ok(Ended::Well)
 }
 
-/// `reference import-hts FILE`, `reference import-pga FILE` and `reference list`
-pub fn reference(what: Reference) -> Outcome {
-    match what {
-        Reference::ImportHts { desk, file } => {
-            let bench = open(&desk, true)?;
-            let ticket = bench.offer(&name(&file), bytes(&file)?);
-            let edition = job(&bench, "import_edition", json!({ "ticket": ticket.ticket }))?;
-            print_json(&edition)?;
-        }
-        Reference::ImportPga { desk, file } => {
-            let bench = open(&desk, true)?;
-            let ticket = bench.offer(&name(&file), bytes(&file)?);
-            print_json(&job(&bench, "import_pga", json!({ "ticket": ticket.ticket }))?)?;
-        }
-        Reference::List { desk } => print_json(&table::call(&open(&desk, true)?, "editions", json!({}))?)?,
-    }
-    Ok(Ended::Well)
-}
-
 /// `backup --desk DESK --out FILE`
 pub fn backup(desk: &Path, out: &Path) -> Outcome {
     open(desk, true)?.backup_to(out)?;
@@ -263,7 +246,7 @@ pub fn name(path: &Path) -> String {
     path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn print_json(value: &Value) -> Result<(), ApiError> {
+pub fn print_json(value: &Value) -> Result<(), ApiError> {
     let mut out = std::io::stdout().lock();
     serde_json::to_writer_pretty(&mut out, value)?;
     Ok(writeln!(out)?)

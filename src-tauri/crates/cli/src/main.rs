@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod exports;
+mod reference;
 mod safety;
 mod table;
 
@@ -54,7 +55,7 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
     match args.command {
         Command::Decide { batch, json } => commands::decide(&batch, json),
         Command::Read { sheet, mapping, json } => commands::read(&sheet, mapping.as_deref(), json),
-        Command::Duty { desk, edition, json } => commands::duty(desk.as_deref(), &edition, json),
+        Command::Duty { desk, edition, list, json } => commands::duty(desk.as_deref(), &edition, &list, json),
         Command::Sample { desk, out } => commands::sample(desk.as_deref(), &out),
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
         Command::Entries { desk, client, make, entry_date, carrier, json } => commands::entries(&desk, client.as_deref(), make, entry_date, carrier, json),
@@ -64,7 +65,7 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         }
         Command::AuditPack { desk, client, entry, from, to, out } => commands::audit_pack(&desk, client.as_deref(), entry, from, to, &out),
         Command::Verify { file, desk } => safety::verify(file.or(desk).as_deref()),
-        Command::Reference { what } => commands::reference(what),
+        Command::Reference { what } => reference::reference(what),
         Command::Backup { desk, out } => commands::backup(&desk, &out),
         Command::Restore { desk, backup, yes } => safety::restore(&desk, &backup, yes),
         Command::Encrypt { desk } => safety::encrypt(&desk),

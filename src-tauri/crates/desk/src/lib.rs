@@ -52,6 +52,7 @@ pub use tables::clients::ClientRow;
 pub use tables::documents::{DocumentRow, LARGEST_DOCUMENT, NewDocument};
 pub use tables::entries::{EntryQuery, EntryRow, StoredEntry};
 pub use tables::entry_steps::EntryDates;
+pub use tables::goods::NumberInUse;
 pub use tables::imports::ImportRow;
 pub use tables::notes::NoteRow;
 pub use tables::overrides::{OVERRIDE_TEST, Override, OverrideState, SECOND_EYES};

@@ -8,6 +8,7 @@ pub(crate) mod entry_steps;
 pub(crate) mod files;
 pub(crate) mod findings;
 pub(crate) mod firm;
+pub(crate) mod goods;
 pub(crate) mod imports;
 pub(crate) mod notes;
 pub(crate) mod overrides;

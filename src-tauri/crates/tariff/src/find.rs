@@ -85,10 +85,13 @@ fn by_number(edition: &Edition, digits: &str, limit: usize) -> Vec<TariffLine> {
 
 /// Words that say nothing about goods.
 const LITTLE: &[&str] = &["a", "an", "and", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
-/// A line that says the thing itself is better than one under a heading that does, and both are better than a word that means the same.
-const OWN: u32 = 10;
-const ABOVE: u32 = 8;
-const MEANT: u32 = 6;
+/// A line that says the thing itself is better than one under a group that does, and a group is better than a heading, which
+/// names many things; a word that means the same comes after the word itself.
+const OWN: u32 = 12;
+const GROUP: u32 = 11;
+const HEADING: u32 = 7;
+const MEANT_NEAR: u32 = 9;
+const MEANT: u32 = 5;
 /// Atoms fit the bits of one word.
 const ATOMS: usize = 64;
 
@@ -150,7 +153,9 @@ fn by_words(edition: &Edition, asked: &str, thesaurus: &Thesaurus, limit: usize)
     if concepts.is_empty() {
         return TariffFound::default();
     }
+    // the words of each row; then, as the walk comes by, with those of the rows above it, headings apart
     let mut masks: Vec<u64> = vec![0; edition.rows.len()];
+    let mut headings: Vec<u64> = vec![0; edition.rows.len()];
     for (bit, stem) in atoms.0.iter().enumerate() {
         // one letter is a whole word: the T of a T-shirt
         for row in edition.words.rows(stem, stem.len() < 2) {
@@ -163,14 +168,20 @@ fn by_words(edition: &Edition, asked: &str, thesaurus: &Thesaurus, limit: usize)
     let mut met_by: Vec<u32> = vec![0; concepts.len()];
     for (at, row) in (0u32..).zip(&edition.rows) {
         let mine = masks.get(at as usize).copied().unwrap_or(0);
-        let path = mine | row.parent.and_then(|p| masks.get(p as usize)).copied().unwrap_or(0);
-        if let Some(mask) = masks.get_mut(at as usize) {
-            *mask = path;
+        let above = |masks: &[u64]| row.parent.and_then(|p| masks.get(p as usize)).copied().unwrap_or(0);
+        let words = if row.parent.is_none() {
+            Place { own: mine, group: 0, all: mine }
+        } else {
+            let group = mine | above(&masks);
+            Place { own: mine, group, all: group | above(&headings) }
+        };
+        if let (Some(mask), Some(heading)) = (masks.get_mut(at as usize), headings.get_mut(at as usize)) {
+            (*mask, *heading) = (words.group, words.all & !words.group);
         }
-        if path == 0 || !row.leaf || row.number.is_none() {
+        if words.all == 0 || !row.leaf || row.number.is_none() {
             continue;
         }
-        let worth: Vec<u32> = concepts.iter().map(|c| worth(c, mine, path)).collect();
+        let worth: Vec<u32> = concepts.iter().map(|c| worth(c, words)).collect();
         for (count, worth) in met_by.iter_mut().zip(&worth) {
             *count += u32::from(*worth > 0);
         }
@@ -205,14 +216,27 @@ fn by_words(edition: &Edition, asked: &str, thesaurus: &Thesaurus, limit: usize)
 }
 
 /// How well a row meets a concept; nothing where it does not.
-fn worth(concept: &Concept, own: u64, path: u64) -> u32 {
+fn worth(concept: &Concept, words: Place) -> u32 {
     let meets = |way: &u64, mask: u64| mask & way == *way;
     match concept.ways.split_first() {
-        Some((word, _)) if meets(word, own) => OWN,
-        Some((word, _)) if meets(word, path) => ABOVE,
-        Some((_, meanings)) if meanings.iter().any(|m| meets(m, path)) => MEANT,
+        Some((word, _)) if meets(word, words.own) => OWN,
+        Some((word, _)) if meets(word, words.group) => GROUP,
+        Some((_, meanings)) if meanings.iter().any(|m| meets(m, words.group)) => MEANT_NEAR,
+        Some((word, _)) if meets(word, words.all) => HEADING,
+        Some((_, meanings)) if meanings.iter().any(|m| meets(m, words.all)) => MEANT,
         _ => 0,
     }
+}
+
+/// Where on the way down to a row the words stand.
+#[derive(Clone, Copy)]
+struct Place {
+    /// On the row itself.
+    own: u64,
+    /// On it, or on a row above it below the heading.
+    group: u64,
+    /// Anywhere on the way.
+    all: u64,
 }
 
 /// Lines for words or the beginning of a number.

@@ -29,7 +29,11 @@ pub struct Consolidation {
     #[serde(with = "customs::money::exact_option")]
     #[ts(type = "string | null")]
     pub alone: Option<Decimal>,
-    /// Duty and fees of one informal entry for all. Whether it may be made is for the rules of informal entry to say.
+    /// Of that, duty.
+    #[serde(with = "customs::money::exact_option")]
+    #[ts(type = "string | null")]
+    pub alone_duty: Option<Decimal>,
+    /// Duty and fees of one entry for all. Whether it may be made is for the rules of entry to say.
     pub together: DutyResult,
     /// What entering them together saves; below zero where it costs more.
     #[serde(with = "customs::money::exact_option")]
@@ -50,13 +54,16 @@ impl Tariff {
         }
     }
 
-    /// Shipments entered alone and together, as informal entries; date and mode of the first one stand for the entry of all.
-    pub fn consolidation(&self, requests: &[DutyRequest]) -> Option<Consolidation> {
+    /// Shipments entered alone, as informal entries, and together on one entry of a type; date and mode of the first one stand
+    /// for the entry of all.
+    pub fn consolidation(&self, requests: &[DutyRequest], entry_type: &str) -> Option<Consolidation> {
         let first = requests.first()?;
-        let informal = |request: &DutyRequest| self.duty(&DutyRequest { entry_type: "11".into(), ..request.clone() });
-        let alone = requests.iter().map(informal).try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.total?));
-        let together = informal(&DutyRequest { lines: requests.iter().flat_map(|r| r.lines.clone()).collect(), ..first.clone() });
+        let each: Vec<DutyResult> = requests.iter().map(|r| self.duty(&DutyRequest { entry_type: "11".into(), ..r.clone() })).collect();
+        let alone = each.iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.total?));
+        let alone_duty = each.iter().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.total_duty?));
+        let lines = requests.iter().flat_map(|r| r.lines.clone()).collect();
+        let together = self.duty(&DutyRequest { entry_type: entry_type.to_owned(), lines, ..first.clone() });
         let saved = alone.zip(together.total).and_then(|(alone, together)| alone.checked_sub(together));
-        Some(Consolidation { alone, together, saved })
+        Some(Consolidation { alone, alone_duty, together, saved })
     }
 }

@@ -47,9 +47,11 @@ fn ways_to_enter_side_by_side() {
         (landed.goods, landed.informal.total, landed.formal.total, landed.saved_by_321),
         (d("100"), Some(d("29.19")), Some(d("60.08")), Some(d("29.19")))
     );
-    let all = TARIFF.consolidation(&[one.clone(), one.clone(), one]).unwrap();
+    let all = TARIFF.consolidation(&[one.clone(), one.clone(), one.clone()], "11").unwrap();
     assert_eq!((all.alone, all.together.total, all.saved), (Some(d("87.57")), Some(d("82.19")), Some(d("5.38"))), "two informal fees are saved");
-    assert!(TARIFF.consolidation(&[]).is_none());
+    let formal = TARIFF.consolidation(&[one.clone(), one], "01").unwrap();
+    assert_eq!((formal.alone_duty, formal.together.total), (Some(d("53.00")), Some(d("86.58"))), "one formal entry pays the least formal fee");
+    assert!(TARIFF.consolidation(&[], "11").is_none());
 }
 
 #[test]
@@ -58,6 +60,27 @@ fn the_days_on_which_duty_may_change() {
     let days = TARIFF.days_of_change(customs::Country::from_code("VN").unwrap(), day("2026-02-01"), day("2026-04-30"));
     let days: Vec<String> = days.iter().map(ToString::to_string).collect();
     assert_eq!(days, ["2026-02-07", "2026-02-24", "2026-02-28", "2026-04-06"]);
+}
+
+#[test]
+fn what_the_same_line_owed_on_other_days() {
+    let day = |text: &str| text.parse().unwrap();
+    let steps = TARIFF.over_time(&request("2026-03-02", &[("6109.10.0012", "VN", "100")]), day("2026-02-01"), day("2026-07-31"));
+    let said: Vec<String> = steps
+        .iter()
+        .map(|s| format!("{} to {}: {} by {}", s.from, s.to, s.duty.unwrap(), s.layers.iter().map(|l| l.code.as_str()).collect::<Vec<_>>().join(" + ")))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "2026-02-01 to 2026-02-24: 36.50 by 9903.02.69 + 6109.10.0012",
+            "2026-02-24 to 2026-07-24: 26.50 by 9903.03.01 + 6109.10.0012",
+            "2026-07-24 to 2026-08-01: 29.00 by 9903.05.84 + 6109.10.0012",
+        ]
+    );
+    assert!(steps.iter().all(|s| !s.own_edition && s.error.is_none()), "the starter is no edition of those days");
+    let none = TARIFF.over_time(&request("2026-03-02", &[("6109.10.0099", "VN", "100")]), day("2026-02-01"), day("2026-02-02"));
+    assert!(none.len() == 1 && none[0].duty.is_none() && none[0].error.as_deref().is_some_and(|e| e.contains("6109.10.0099")));
 }
 
 fn goods() -> impl Strategy<Value = String> {

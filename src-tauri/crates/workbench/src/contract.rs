@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod deciding;
+mod reference;
 mod safety;
 pub use deciding::*;
 mod exports;
 pub use exports::*;
+pub use reference::*;
 pub use safety::*;
 mod documents;
 pub use documents::*;
@@ -846,32 +848,6 @@ pub struct TariffFindArgs {
     pub on: NaiveDate,
     /// How many at most.
     pub limit: u32,
-}
-
-/// See `tariff_line`.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
-pub struct TariffLineArgs {
-    /// The number.
-    pub hts: String,
-    /// The day.
-    pub on: NaiveDate,
-    /// Country of origin, for the layers of duty.
-    #[serde(default)]
-    pub origin: Option<String>,
-    /// Entered value, for the layers of duty.
-    #[serde(default, with = "exact_option")]
-    #[ts(type = "string | null")]
-    pub value: Option<Decimal>,
-}
-
-/// A line of the tariff, and what is owed on it.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct TariffLineAnswer {
-    /// The line.
-    pub line: tariff::TariffLine,
-    /// Duty and fees, where an origin was given.
-    pub duty: Option<DutyResult>,
 }
 
 /// A fee on a day.

@@ -1,8 +1,8 @@
 //! What `entrydesk-cli` does without a desk, in the shapes it promises; and the few things it needs of one.
 
 use crate::contract::{AuditScope, PackVerdict};
-use crate::uses::{audit, entries, exports};
-use crate::{ApiError, Reporter, Workbench, batch, words};
+use crate::uses::{audit, editions, entries, exports};
+use crate::{ApiError, Reporter, Workbench, batch, tariff_files, words};
 use customs::decision::Decisions;
 use customs::{Decision, DutyRequest, DutyResult};
 use desk::ShipmentQuery;
@@ -11,7 +11,7 @@ use rulebook::Rulebook;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
-use tariff::{Edition, Tariff};
+use tariff::Edition;
 
 /// `decide`: a batch in, decisions out. `name` is the file's, for messages.
 pub fn decide(text: &str, name: &str) -> Result<Value, ApiError> {
@@ -56,15 +56,18 @@ struct DutyResults {
     results: Vec<DutyResult>,
 }
 
-/// `duty`: requests in, results out, by the starter tariff and the editions given (name and bytes).
-pub fn duty(requests: &str, editions: &[(String, Vec<u8>)]) -> Result<Value, ApiError> {
+/// `duty`: requests in, results out, by the starter tariff with the editions and product lists given (name and bytes).
+pub fn duty(requests: &str, editions: &[(String, Vec<u8>)], lists: &[(String, Vec<u8>)]) -> Result<Value, ApiError> {
     let asked: DutyRequests =
         serde_json::from_str(requests).map_err(|e| ApiError::new("unreadable-file", format!("the request, line {}, column {}: {e}", e.line(), e.column())))?;
-    let mut tariff = Tariff::starter()?;
-    for (name, bytes) in editions {
-        tariff.add_edition(Edition::import(name, bytes)?.0);
-    }
+    let tariff = tariff_files::tariff(editions, lists)?;
     Ok(serde_json::to_value(DutyResults { results: asked.requests.iter().map(|r| tariff.duty(r)).collect() })?)
+}
+
+/// `reference check`: what an import of an edition checks, without a desk.
+pub fn edition_checks(name: &str, bytes: &[u8]) -> Result<Value, ApiError> {
+    let (_, found) = Edition::import(name, bytes)?;
+    Ok(serde_json::json!({ "edition": found.edition, "checks": editions::checks(&found), "report": found }))
 }
 
 /// The decisions in force on the shipments of an import, in the shape of `decide`.
@@ -98,7 +101,12 @@ pub fn verify_pack(bytes: &[u8]) -> PackVerdict {
 impl Workbench {
     /// The official tariff editions kept in the desk: name and bytes.
     pub fn loaded_editions(&self) -> Result<Vec<(String, Vec<u8>)>, ApiError> {
-        Ok(self.desk.reference_files("hts-edition")?)
+        Ok(self.desk.reference_files(tariff_files::EDITION)?)
+    }
+
+    /// The product lists of programs kept in the desk: name and bytes.
+    pub fn loaded_lists(&self) -> Result<Vec<(String, Vec<u8>)>, ApiError> {
+        Ok(self.desk.reference_files(tariff_files::PROGRAM_LIST)?)
     }
 
     /// A consistent copy of the desk file, also while it is open.

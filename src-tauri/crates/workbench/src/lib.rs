@@ -13,6 +13,7 @@ mod key_store;
 mod law;
 pub mod prepare;
 mod state;
+mod tariff_files;
 pub mod table;
 pub mod typescript;
 mod uses;

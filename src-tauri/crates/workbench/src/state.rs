@@ -2,7 +2,7 @@
 
 use crate::contract::FileTicket;
 use crate::key_store::KeyStore;
-use crate::{ApiError, bundled, law};
+use crate::{ApiError, bundled, law, tariff_files};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use desk::{Act, Desk, DeskError, Unlock};
 use rulebook::Rulebook;
@@ -122,7 +122,7 @@ impl Workbench {
         let open = desk.closed().is_none();
         let bench = Self {
             law: RwLock::new(Arc::new(if open { law::of(&desk)? } else { law::built_in()? })),
-            tariff: RwLock::new(if open { editions(&desk)? } else { Tariff::starter()? }),
+            tariff: RwLock::new(if open { tariff_files::of(&desk)? } else { Tariff::starter()? }),
             desk,
             fonts: paperwork::Fonts::built_in(),
             seen: Mutex::new((setup.clock)().to_utc()),
@@ -142,7 +142,7 @@ impl Workbench {
 
     /// Takes up what an opened desk file says: the law, the tariff, who sits at it and where its papers go.
     pub(crate) fn take_up(&self) -> Result<(), ApiError> {
-        *self.tariff.write().unwrap_or_else(PoisonError::into_inner) = editions(&self.desk)?;
+        *self.tariff.write().unwrap_or_else(PoisonError::into_inner) = tariff_files::of(&self.desk)?;
         self.reload_law()?;
         // Views and edits belonged to the file that was open before.
         lock(&self.undo).clear();
@@ -325,15 +325,6 @@ impl Workbench {
         let (seq, hash) = self.desk.journal_head()?;
         Ok((u64::try_from(seq).unwrap_or(0), hash))
     }
-}
-
-/// The tariff with the editions that the desk keeps.
-fn editions(desk: &Desk) -> Result<Tariff, ApiError> {
-    let mut tariff = Tariff::starter()?;
-    for (name, bytes) in desk.reference_files("hts-edition")? {
-        tariff.add_edition(tariff::Edition::import(&name, &bytes)?.0);
-    }
-    Ok(tariff)
 }
 
 const OUTPUT_FOLDER: &str = "output-folder";

@@ -137,10 +137,16 @@ commands! {
 
     rulebook_timeline(Nothing) -> Vec<rulebook::TimelineTopic> = reference::rulebook_timeline;
     rulebook_in_force(DateArgs) -> Vec<InForce> = reference::rulebook_in_force;
-    tariff_find(TariffFindArgs) -> Vec<tariff::TariffLine> = reference::tariff_find;
+    tariff_find(TariffFindArgs) -> tariff::TariffFound = reference::tariff_find;
+    tariff_browse(TariffBrowseArgs) -> tariff::TariffBranch = reference::tariff_browse;
     tariff_line(TariffLineArgs) -> TariffLineAnswer = reference::tariff_line;
-    editions(Nothing) -> Vec<tariff::EditionInfo> = reference::editions;
-    pga_reports(Nothing) -> Vec<PgaReportInfo> = reference::pga_reports;
+    duty_over_time(DutyOverTimeArgs) -> Vec<tariff::DutyStep> = reference::duty_over_time;
+    editions(Nothing) -> Vec<tariff::EditionInfo> = editions::editions;
+    edition_checks(EditionArgs) -> Vec<EditionCheck> = editions::edition_checks;
+    edition_differences(EditionDifferencesArgs) -> EditionDifferences = editions::edition_differences;
+    program_lists(Nothing) -> Vec<tariff::ListInfo> = editions::program_lists;
+    pga_reports(Nothing) -> Vec<PgaReportInfo> = editions::pga_reports;
+    shipment_landed(IdArgs) -> LandedCost = landed::shipment_landed;
     fees(DateArgs) -> Vec<FeeRow> = reference::fees;
 
     firm_rules(Nothing) -> FirmRulesView = firm_rules::firm_rules;
@@ -154,8 +160,9 @@ jobs! {
     shipments_export(ShipmentsExportArgs) -> SavedSheet = exports::shipments_export;
     entries_export(EntriesExportArgs) -> SavedSheet = exports::entries_export;
     audit_export(AuditArgs) -> SavedPack = audit::audit_export;
-    import_edition(TicketArgs) -> tariff::EditionInfo = reference::import_edition;
-    import_pga(TicketArgs) -> PgaReportInfo = reference::import_pga;
+    import_edition(TicketArgs) -> EditionLoaded = editions::import_edition;
+    import_program_list(ImportListArgs) -> tariff::ListReport = editions::import_program_list;
+    import_pga(TicketArgs) -> PgaReportInfo = editions::import_pga;
     rules_dry_run(DryRunArgs) -> DryRunAnswer = firm_rules::rules_dry_run;
     decide_again(PeriodArgs) -> DecidedAgain = firm_rules::decide_again;
 }

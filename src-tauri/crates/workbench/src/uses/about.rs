@@ -139,7 +139,7 @@ pub fn palette(bench: &Workbench, args: TextArgs) -> Result<Vec<PaletteHit>, Api
     for row in bench.desk.clients()?.into_iter().filter(|c| c.client.name.to_lowercase().contains(&wanted)).take(PALETTE_HITS) {
         hits.push(hit("client", row.client.name, format!("{} shipments", row.shipments), "clients", row.client.id.to_string()));
     }
-    for line in bench.tariff.read().unwrap_or_else(std::sync::PoisonError::into_inner).find(text, bench.today(), PALETTE_HITS) {
+    for line in bench.tariff.read().unwrap_or_else(std::sync::PoisonError::into_inner).find(text, bench.today(), PALETTE_HITS).lines {
         hits.push(hit("tariff", line.number.clone(), line.description, "reference", line.number));
     }
     Ok(hits)

@@ -1,11 +1,12 @@
-//! Reference: rulebook, tariff, fees, editions.
+//! Reference: rulebook, tariff, fees.
 
 use crate::contract::*;
-use crate::{ApiError, Reporter, Workbench, law};
-use customs::{Country, Decimal, DutyRequest, DutyRequestLine, HtsNumber};
-use rulebook::TimelineTopic;
+use crate::{ApiError, Workbench};
+use chrono::NaiveDate;
+use customs::{Country, Decimal, DutyRequest, DutyRequestLine, HtsNumber, Quantity};
+use rulebook::{Requires, TimelineTopic};
 use std::sync::PoisonError;
-use tariff::{EditionInfo, TariffLine};
+use tariff::{DutyStep, TariffBranch, TariffFound, Under};
 
 /// Hits at most, whatever is asked for.
 const MOST_HITS: u32 = 500;
@@ -64,87 +65,109 @@ pub fn fees(bench: &Workbench, args: DateArgs) -> Result<Vec<FeeRow>, ApiError> 
     ])
 }
 
-pub fn tariff_find(bench: &Workbench, args: TariffFindArgs) -> Result<Vec<TariffLine>, ApiError> {
+/// Lines for a number or for words, best first.
+pub fn tariff_find(bench: &Workbench, args: TariffFindArgs) -> Result<TariffFound, ApiError> {
     let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
     Ok(tariff.find(&args.text, args.on, args.limit.min(MOST_HITS) as usize))
 }
 
-pub fn tariff_line(bench: &Workbench, args: TariffLineArgs) -> Result<TariffLineAnswer, ApiError> {
+/// A level of the schedule's tree.
+pub fn tariff_browse(bench: &Workbench, args: TariffBrowseArgs) -> Result<TariffBranch, ApiError> {
     let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
+    let under = match (args.row, args.chapter.as_deref()) {
+        (Some(row), _) => Under::Row(row),
+        (None, Some(chapter)) => Under::Chapter(chapter),
+        (None, None) => Under::Root,
+    };
+    Ok(tariff.browse(args.on, under))
+}
+
+/// A line on a day: rates, units, notes, the agencies it concerns, and what is owed on it from an origin.
+pub fn tariff_line(bench: &Workbench, args: TariffLineArgs) -> Result<TariffLineAnswer, ApiError> {
     let number: HtsNumber = args.hts.parse().map_err(ApiError::refused)?;
+    let agencies = agencies(bench, &number, args.on);
+    let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
     let line = tariff.line(&number, args.on).ok_or_else(|| {
         let closest = tariff.closest(&number, args.on);
         let offer = if closest.is_empty() { String::new() } else { format!(" The closest are {}.", closest.join(", ")) };
         ApiError::new("not-found", format!("{number} is in no edition loaded for {}.{offer}", args.on))
     })?;
-    let duty = match args.origin.as_deref().map(str::trim).filter(|o| !o.is_empty()) {
+    let origin = args.origin.as_deref().map(str::trim).filter(|o| !o.is_empty());
+    let duty = match origin {
         None => None,
         Some(origin) => {
-            let country = Country::parse(origin).ok_or_else(|| ApiError::refused(format!("`{origin}` is not a country.")))?;
-            Some(tariff.duty(&DutyRequest {
-                id: number.to_string(),
-                entry_date: args.on,
-                entry_type: "11".into(),
-                mode: None,
-                loaded_on: None,
-                lines: vec![DutyRequestLine {
-                    hts: number.to_string(),
-                    origin: country.code().into(),
-                    entered_value_usd: args.value.unwrap_or(Decimal::ONE_HUNDRED),
-                    quantities: Vec::new(),
-                    programs: Vec::new(),
-                    claims: Vec::new(),
-                }],
-            }))
+            let value = args.value.unwrap_or(Decimal::ONE_HUNDRED);
+            Some(tariff.duty(&question(&number, origin, value, args.quantities, args.program, args.on)?))
         }
     };
-    Ok(TariffLineAnswer { line, duty })
+    Ok(TariffLineAnswer { line, duty, agencies })
 }
 
-pub fn editions(bench: &Workbench, _: Nothing) -> Result<Vec<EditionInfo>, ApiError> {
-    Ok(bench.tariff.read().unwrap_or_else(PoisonError::into_inner).editions())
-}
-
-/// Loads an official tariff edition and keeps its file in the desk.
-pub fn import_edition(bench: &Workbench, args: TicketArgs, report: &Reporter<'_>) -> Result<EditionInfo, ApiError> {
-    let file = bench.offered(&args.ticket)?;
-    if report.at(0, 2, "Reading the edition") {
-        return Err(ApiError::cancelled());
+/// What the same goods owed on other days.
+pub fn duty_over_time(bench: &Workbench, args: DutyOverTimeArgs) -> Result<Vec<DutyStep>, ApiError> {
+    let number: HtsNumber = args.hts.parse().map_err(ApiError::refused)?;
+    if args.to < args.from {
+        return Err(ApiError::refused(format!("{} lies before {}.", args.to, args.from)));
     }
-    let (edition, _) = tariff::Edition::import(&file.ticket.name, &file.bytes)?;
-    let info = edition.info();
-    if report.at(1, 2, "Storing the edition") {
-        return Err(ApiError::cancelled());
-    }
-    bench.desk.keep_reference_file("hts-edition", &file.ticket.name, &file.bytes, &bench.act())?;
-    bench.tariff.write().unwrap_or_else(PoisonError::into_inner).add_edition(edition);
-    report.at(2, 2, "Done");
-    Ok(info)
+    let request = question(&number, &args.origin, args.value, args.quantities, args.program, args.from)?;
+    Ok(bench.tariff.read().unwrap_or_else(PoisonError::into_inner).over_time(&request, args.from, args.to))
 }
 
-/// CBP's reports of agency flags that are kept in the desk, in the order they were loaded.
-pub fn pga_reports(bench: &Workbench, _: Nothing) -> Result<Vec<PgaReportInfo>, ApiError> {
-    Ok(law::reports(&bench.desk)?.into_iter().map(pga_info).collect())
+fn question(
+    number: &HtsNumber,
+    origin: &str,
+    value: Decimal,
+    quantities: Option<Vec<Quantity>>,
+    program: Option<String>,
+    on: NaiveDate,
+) -> Result<DutyRequest, ApiError> {
+    let country = Country::parse(origin).ok_or_else(|| ApiError::refused(format!("`{origin}` is not a country.")))?;
+    Ok(DutyRequest {
+        id: number.to_string(),
+        entry_date: on,
+        entry_type: "11".into(),
+        mode: None,
+        loaded_on: None,
+        lines: vec![DutyRequestLine {
+            hts: number.to_string(),
+            origin: country.code().into(),
+            entered_value_usd: value,
+            quantities: quantities.unwrap_or_default(),
+            programs: program.into_iter().filter(|p| !p.trim().is_empty()).collect(),
+            claims: Vec::new(),
+        }],
+    })
 }
 
-fn pga_info(report: law::KeptReport) -> PgaReportInfo {
-    let law::KeptReport { file, summary, in_force, .. } = report;
-    PgaReportInfo { file, edition: summary.edition, numbers: summary.numbers as u64, flagged: summary.flagged as u64, flags: summary.codes, in_force }
-}
-
-/// Loads CBP's report of agency flags, keeps its file in the desk, and decides by it from now on.
-pub fn import_pga(bench: &Workbench, args: TicketArgs, report: &Reporter<'_>) -> Result<PgaReportInfo, ApiError> {
-    let file = bench.offered(&args.ticket)?;
-    if report.at(0, 2, "Reading the report") {
-        return Err(ApiError::cancelled());
+/// Which agencies goods of a number concern: by CBP's report where one is loaded, else by the rulebook's headings.
+fn agencies(bench: &Workbench, number: &HtsNumber, on: NaiveDate) -> AgencyFlags {
+    let book = bench.rulebook();
+    if let Some(table) = book.pga() {
+        let listed = table.flags(number.digits());
+        let flag = |code: &String| {
+            let (agency, required) = book.goods().flag(code).unwrap_or(("", false));
+            let about = if required { "data required" } else { "data may be required" };
+            AgencyFlag {
+                code: code.clone(),
+                agency: if agency.is_empty() { code.get(..2).unwrap_or_default().to_owned() } else { agency.to_owned() },
+                about: about.to_owned(),
+                required,
+                confidence: customs::Confidence::Primary,
+            }
+        };
+        return AgencyFlags { report: table.edition().parse().ok(), known: listed.is_some(), flags: listed.unwrap_or_default().iter().map(flag).collect() };
     }
-    let (_, summary) = rulebook::PgaTable::read(&file.ticket.name, &file.bytes)?;
-    if report.at(1, 2, "Storing the report") {
-        return Err(ApiError::cancelled());
-    }
-    bench.desk.keep_reference_file(law::PGA_REPORT, &file.ticket.name, &file.bytes, &bench.act())?;
-    bench.reload_law()?;
-    report.at(2, 2, "Done");
-    let kept = law::reports(&bench.desk)?.into_iter().filter(|r| r.summary == summary).map(pga_info).next_back();
-    kept.ok_or_else(|| ApiError::not_found(format!("The report {}", file.ticket.name)))
+    let at = on.and_hms_opt(12, 0, 0).unwrap_or_default();
+    let concerned = book.goods().agencies().iter().filter(|a| a.prefixes.iter().any(|p| number.digits().starts_with(p.as_str())));
+    let flags = concerned.filter_map(|agency| {
+        let when = agency.when.iter().find(|w| w.from <= at && w.to.is_none_or(|to| at < to))?;
+        Some(AgencyFlag {
+            code: String::new(),
+            agency: agency.agency.clone(),
+            about: agency.name.clone(),
+            required: when.requires == Requires::Data,
+            confidence: when.confidence,
+        })
+    });
+    AgencyFlags { report: None, known: true, flags: flags.collect() }
 }
