@@ -14,6 +14,42 @@ because: string,
  */
 citations: Array<Citation>, };
 
+export type AgencyFlag = { 
+/**
+ * CBP's code, such as `FD2`; empty where the rulebook's own headings speak.
+ */
+code: string, 
+/**
+ * The agency.
+ */
+agency: string, 
+/**
+ * What about, in words.
+ */
+about: string, 
+/**
+ * Whether data must be given; else it may be.
+ */
+required: boolean, 
+/**
+ * How sure we are.
+ */
+confidence: Confidence, };
+
+export type AgencyFlags = { 
+/**
+ * The day of CBP's report these are from; `null` where none is loaded and the rulebook's own headings speak.
+ */
+report: string | null, 
+/**
+ * Whether that report knows the number at all.
+ */
+known: boolean, 
+/**
+ * The flags.
+ */
+flags: Array<AgencyFlag>, };
+
 export type ApiError = { 
 /**
  * `bad-arguments`, `not-found`, `refused`, `cancelled`, `unreadable-file`, `damaged` …
@@ -211,6 +247,24 @@ column: number,
  * The text that takes the cell's place.
  */
 value: string, };
+
+export type ChangeCount = { 
+/**
+ * In the later edition only.
+ */
+new: number, 
+/**
+ * In the earlier edition only.
+ */
+gone: number, 
+/**
+ * In both, with another general rate.
+ */
+rates: number, 
+/**
+ * In both, with other units of quantity.
+ */
+units: number, };
 
 export type Citation = { 
 /**
@@ -800,6 +854,24 @@ duty: string | null,
  */
 citations: Array<Citation>, };
 
+export type DutyLayer = { 
+/**
+ * The number that carries it.
+ */
+code: string, 
+/**
+ * What it is.
+ */
+name: string, 
+/**
+ * Its rate as printed.
+ */
+rate: string, 
+/**
+ * Its duty.
+ */
+duty: string | null, };
+
 export type DutyLine = { 
 /**
  * The HTS number, dotted.
@@ -821,6 +893,36 @@ components: Array<DutyComponent>,
  * Sum of the components, U.S. dollars.
  */
 duty: string | null, };
+
+export type DutyOverTimeArgs = { 
+/**
+ * The number.
+ */
+hts: string, 
+/**
+ * Country of origin.
+ */
+origin: string, 
+/**
+ * Entered value.
+ */
+value: string, 
+/**
+ * Quantities, where the rate counts by the piece or the kilogram.
+ */
+quantities?: Array<Quantity> | null, 
+/**
+ * The special program that is claimed.
+ */
+program?: string | null, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
 
 export type DutyResult = { 
 /**
@@ -860,6 +962,96 @@ edition: string | null,
  */
 error: string | null, };
 
+export type DutyStep = { 
+/**
+ * Its first day.
+ */
+from: string, 
+/**
+ * The first day of the next stretch.
+ */
+to: string, 
+/**
+ * Duty of these days, without fees; `null` where it cannot be computed.
+ */
+duty: string | null, 
+/**
+ * The layers, in the order of reporting.
+ */
+layers: Array<DutyLayer>, 
+/**
+ * Whether an official edition that is loaded covers these days; else the rates are those of the nearest one.
+ */
+own_edition: boolean, 
+/**
+ * Why there is no amount.
+ */
+error: string | null, };
+
+export type EditionArgs = { 
+/**
+ * The edition's name.
+ */
+name: string, };
+
+export type EditionCheck = { 
+/**
+ * What was checked.
+ */
+title: string, 
+/**
+ * Whether nothing was found that a person should look at.
+ */
+sound: boolean, 
+/**
+ * What was found, in a sentence.
+ */
+sentence: string, 
+/**
+ * Row by row, where there is something to look at.
+ */
+rows: Array<string>, };
+
+export type EditionDifferences = { 
+/**
+ * Name of the earlier edition.
+ */
+earlier: string, 
+/**
+ * Name of the later edition.
+ */
+later: string, 
+/**
+ * In the whole schedule.
+ */
+whole: ChangeCount, 
+/**
+ * Different ten-digit numbers in use that were looked at.
+ */
+looked_at: number, 
+/**
+ * What changes, and for whom.
+ */
+changes: Array<UsedChange>, 
+/**
+ * What stands in lines and is no tariff number.
+ */
+unread: Array<string>, };
+
+export type EditionDifferencesArgs = { 
+/**
+ * Name of the earlier edition.
+ */
+earlier: string, 
+/**
+ * Name of the later edition.
+ */
+later: string, 
+/**
+ * Only what this client uses.
+ */
+client_id: number | null, };
+
 export type EditionInfo = { 
 /**
  * `2026 HTS Revision 10`.
@@ -881,6 +1073,20 @@ rows: number,
  * Whether it is our own starter tariff.
  */
 is_starter: boolean, };
+
+export type EditionLoaded = { 
+/**
+ * The edition.
+ */
+edition: EditionInfo, 
+/**
+ * What was checked.
+ */
+checks: Array<EditionCheck>, 
+/**
+ * The official edition before it, to compare with.
+ */
+before: string | null, };
 
 export type EntriesArgs = { 
 /**
@@ -1661,6 +1867,16 @@ export type ImportArgs = {
  */
 import_id: number, };
 
+export type ImportListArgs = { 
+/**
+ * From `FileTicket`.
+ */
+ticket: string, 
+/**
+ * Which list it is, where the file's name does not tell.
+ */
+list?: string | null, };
+
 export type ImportRow = { 
 /**
  * Its number.
@@ -1926,6 +2142,115 @@ kind: DocumentKind,
  * What a broker calls it.
  */
 title: string, };
+export type LandedCost = { 
+/**
+ * The entry date that was taken: today.
+ */
+on: string, 
+/**
+ * Entered value of the goods, whole dollars per line.
+ */
+goods: string, 
+/**
+ * The ways to enter it, the lawful ones first and of these the cheapest first.
+ */
+ways: Array<LandedWay>, 
+/**
+ * What passing free under Section 321 saves, or would save: duty and fees of the informal entry.
+ */
+saved: string | null, 
+/**
+ * The saving in a sentence.
+ */
+saving: string, 
+/**
+ * Its lines as they are computed, to look them up.
+ */
+lines: Array<LandedLine>, 
+/**
+ * What was taken for granted.
+ */
+assumptions: Array<string>, 
+/**
+ * Why there is no sum: in words.
+ */
+error: string | null, };
+
+export type LandedLine = { 
+/**
+ * Its place in the shipment, from 0.
+ */
+index: number, 
+/**
+ * The merchant's words.
+ */
+goods: string, 
+/**
+ * Its number, as stored.
+ */
+hts: string, 
+/**
+ * Its country of origin.
+ */
+origin: string, 
+/**
+ * Duty of the line, where it can be computed.
+ */
+duty: string | null, };
+
+export type LandedWay = { 
+/**
+ * `free`, `alone-informal`, `alone-formal`, `each-alone`, `together`.
+ */
+id: string, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * The shipments it is about.
+ */
+shipments: Array<ShipmentName>, 
+/**
+ * How many entries are made.
+ */
+entries: number, 
+/**
+ * CBP entry type; none where no entry is made.
+ */
+entry_type: string | null, 
+/**
+ * Entered value.
+ */
+value: string, 
+/**
+ * Duty.
+ */
+duty: string | null, 
+/**
+ * Fees.
+ */
+fees: string | null, 
+/**
+ * Value, duty and fees.
+ */
+landed: string | null, 
+/**
+ * Whether the law allows it for these goods.
+ */
+lawful: boolean, 
+/**
+ * The cheapest of the lawful ways that cover the same goods.
+ */
+cheapest: boolean, 
+/**
+ * Why it is not lawful, or what to know about it.
+ */
+note: string | null, 
+/**
+ * The law of that.
+ */
+citations: Array<Citation>, };
 
 export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
 
@@ -1997,6 +2322,24 @@ chapter_99: Array<string>,
  */
 pga: Array<PgaStatement>, };
 
+export type LineChange = { 
+/**
+ * The number, dotted.
+ */
+number: string, 
+/**
+ * The description in the later edition, or in the earlier one where it is gone.
+ */
+description: string, 
+/**
+ * In words: what changed, or that it is gone.
+ */
+what: Array<string>, 
+/**
+ * Where it is gone: the closest numbers of the later edition.
+ */
+closest: Array<string>, };
+
 export type LineFee = { 
 /**
  * CBP accounting class: `499`, `501` …
@@ -2040,6 +2383,50 @@ quantity: string | null,
  * Weight, kilograms.
  */
 weight_kg: string | null, };
+
+export type ListInfo = { 
+/**
+ * Its short name, which [`crate::Tariff::add_program_list`] accepts.
+ */
+id: string, 
+/**
+ * In words, with the note of chapter 99 that has it.
+ */
+title: string, 
+/**
+ * Whether it was imported.
+ */
+imported: boolean, 
+/**
+ * Whether it is part of the product.
+ */
+built_in: boolean, 
+/**
+ * How many rows were imported or are built in.
+ */
+rows: number, };
+
+export type ListReport = { 
+/**
+ * The list's short name.
+ */
+list: string, 
+/**
+ * In words.
+ */
+title: string, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * Different numbers among them.
+ */
+numbers: number, 
+/**
+ * Rows that were not understood, with row number and reason.
+ */
+refused: Array<string>, };
 
 export type Lost = { "kind": "nothing" } | { "kind": "events", 
 /**
@@ -2092,6 +2479,28 @@ export type NumberArgs = {
  * `FFF-NNNNNNN-C`.
  */
 number: string, };
+
+export type NumberUse = { 
+/**
+ * The client.
+ */
+client: string, 
+/**
+ * The client's number.
+ */
+client_id: number, 
+/**
+ * Shipments with such a line.
+ */
+shipments: number, 
+/**
+ * The bill of one of them.
+ */
+bill: string, 
+/**
+ * How that one describes the goods.
+ */
+goods: string, };
 
 export type NumbersArgs = { 
 /**
@@ -2644,6 +3053,16 @@ total: number,
  * What is happening.
  */
 words: string, };
+
+export type Quantity = { 
+/**
+ * How many.
+ */
+amount: string, 
+/**
+ * The unit as the tariff prints it: `kg`, `No.`, `doz.`
+ */
+unit: string, };
 
 export type ReadOptions = { 
 /**
@@ -3489,6 +3908,29 @@ export type SubjectArgs = {
  * `client:3`, `shipment:77`, `entry:916-5187505-5`.
  */
 subject: string, };
+export type TariffBranch = { 
+/**
+ * The edition it is from.
+ */
+edition: string, 
+/**
+ * Its rows, in the order of the schedule.
+ */
+nodes: Array<TariffNode>, };
+
+export type TariffBrowseArgs = { 
+/**
+ * The day whose edition is meant.
+ */
+on: string, 
+/**
+ * Two digits.
+ */
+chapter?: string | null, 
+/**
+ * A row of that edition; goes before the chapter.
+ */
+row?: number | null, };
 
 export type TariffFindArgs = { 
 /**
@@ -3503,6 +3945,16 @@ on: string,
  * How many at most.
  */
 limit: number, };
+
+export type TariffFound = { 
+/**
+ * The lines, best first.
+ */
+lines: Array<TariffLine>, 
+/**
+ * In words, where these are not quite what was asked for: the closest live numbers, or lines that lack a word.
+ */
+note: string | null, };
 
 export type TariffLine = { 
 /**
@@ -3534,6 +3986,10 @@ special: string,
  */
 column2: string, 
 /**
+ * The footnotes of the line and of the rows above it, where the edition's file has them.
+ */
+footnotes: Array<string>, 
+/**
  * The edition it is from.
  */
 edition: string, 
@@ -3548,7 +4004,11 @@ is_starter: boolean,
 /**
  * Whether goods can be entered under it: eight or ten digits, with nothing below.
  */
-enterable: boolean, };
+enterable: boolean, 
+/**
+ * Its row in the edition, after the rows above it: the way to it in the tree.
+ */
+branch: Array<number>, };
 
 export type TariffLineAnswer = { 
 /**
@@ -3558,7 +4018,11 @@ line: TariffLine,
 /**
  * Duty and fees, where an origin was given.
  */
-duty: DutyResult | null, };
+duty: DutyResult | null, 
+/**
+ * Which other agencies are concerned with goods of this number.
+ */
+agencies: AgencyFlags, };
 
 export type TariffLineArgs = { 
 /**
@@ -3576,7 +4040,49 @@ origin?: string | null,
 /**
  * Entered value, for the layers of duty.
  */
-value: string | null, };
+value: string | null, 
+/**
+ * Quantities, where the rate counts by the piece or the kilogram.
+ */
+quantities?: Array<Quantity> | null, 
+/**
+ * The special program that is claimed.
+ */
+program?: string | null, };
+
+export type TariffNode = { 
+/**
+ * Its row in the edition; chapters have none.
+ */
+row: number | null, 
+/**
+ * Its chapter, two digits.
+ */
+chapter: string, 
+/**
+ * Its number, dotted; rows that only head a group have none.
+ */
+number: string | null, 
+/**
+ * Its own description; of a chapter, what it is about, in a few words of ours.
+ */
+description: string, 
+/**
+ * The general rate that is printed for it or runs down to it; empty where goods cannot be entered under it.
+ */
+general: string, 
+/**
+ * How many rows stand directly under it.
+ */
+below: number, 
+/**
+ * Whether goods can be entered under it.
+ */
+enterable: boolean, 
+/**
+ * What to know before entering goods here: our words about a chapter, or the footnotes of a row.
+ */
+notes: Array<Citation>, };
 
 export type TestResult = { 
 /**
@@ -3701,6 +4207,16 @@ recovery_key?: string | null,
  * Let this computer's own key store keep the key.
  */
 keep: boolean, };
+
+export type UsedChange = { 
+/**
+ * What changes.
+ */
+change: LineChange, 
+/**
+ * Where the number is used.
+ */
+uses: Array<NumberUse>, };
 
 export type User = { 
 /**
@@ -3895,10 +4411,16 @@ export interface Commands {
   document_open: { args: IdArgs; answer: SavedFile };
   rulebook_timeline: { args: Nothing; answer: Array<TimelineTopic> };
   rulebook_in_force: { args: DateArgs; answer: Array<InForce> };
-  tariff_find: { args: TariffFindArgs; answer: Array<TariffLine> };
+  tariff_find: { args: TariffFindArgs; answer: TariffFound };
+  tariff_browse: { args: TariffBrowseArgs; answer: TariffBranch };
   tariff_line: { args: TariffLineArgs; answer: TariffLineAnswer };
+  duty_over_time: { args: DutyOverTimeArgs; answer: Array<DutyStep> };
   editions: { args: Nothing; answer: Array<EditionInfo> };
+  edition_checks: { args: EditionArgs; answer: Array<EditionCheck> };
+  edition_differences: { args: EditionDifferencesArgs; answer: EditionDifferences };
+  program_lists: { args: Nothing; answer: Array<ListInfo> };
   pga_reports: { args: Nothing; answer: Array<PgaReportInfo> };
+  shipment_landed: { args: IdArgs; answer: LandedCost };
   fees: { args: DateArgs; answer: Array<FeeRow> };
   firm_rules: { args: Nothing; answer: FirmRulesView };
   firm_rules_save: { args: FirmRulesArgs; answer: FirmRulesView };
@@ -3911,7 +4433,8 @@ export interface Jobs {
   shipments_export: { args: ShipmentsExportArgs; answer: SavedSheet };
   entries_export: { args: EntriesExportArgs; answer: SavedSheet };
   audit_export: { args: AuditArgs; answer: SavedPack };
-  import_edition: { args: TicketArgs; answer: EditionInfo };
+  import_edition: { args: TicketArgs; answer: EditionLoaded };
+  import_program_list: { args: ImportListArgs; answer: ListReport };
   import_pga: { args: TicketArgs; answer: PgaReportInfo };
   rules_dry_run: { args: DryRunArgs; answer: DryRunAnswer };
   decide_again: { args: PeriodArgs; answer: DecidedAgain };

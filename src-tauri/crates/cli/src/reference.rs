@@ -102,8 +102,9 @@ fn check(file: &Path, as_json: bool) -> Outcome {
         print_json(&found)?;
     } else {
         println!("{}", word(&found["edition"]));
-        let rows =
-            each(&found["checks"]).map(|c| vec![word(&c["title"]), if c["sound"] == true { "sound" } else { "look" }.into(), word(&c["sentence"])]).collect::<Vec<_>>();
+        let rows = each(&found["checks"])
+            .map(|c| vec![word(&c["title"]), if c["sound"] == true { "sound" } else { "look" }.into(), word(&c["sentence"])])
+            .collect::<Vec<_>>();
         columns::print(&["Check", "", "What was found"], &rows);
         for column in ["general", "column2"] {
             let families = each(&found["report"][column]["families"]).map(|f| vec![word(&f[0]), word(&f[1])]).collect::<Vec<_>>();

@@ -94,10 +94,7 @@ fn a_shops_words_find_what_the_schedule_says() {
 fn a_dead_number_offers_the_closest_live_ones() {
     let tariff = Tariff::starter().unwrap();
     let found = tariff.find("6109.10.0099", "2026-06-10".parse().unwrap(), 50);
-    assert_eq!(
-        found.note.as_deref(),
-        Some("6109.10.0099 is not in the Starter tariff (rates of 2026 HTS Revision 10). These live numbers are closest to it.")
-    );
+    assert_eq!(found.note.as_deref(), Some("6109.10.0099 is not in the Starter tariff (rates of 2026 HTS Revision 10). These live numbers are closest to it."));
     assert_eq!(found.lines.len(), 5);
     assert!(found.lines.iter().all(|l| l.enterable && l.number.starts_with("6109.10")));
 }

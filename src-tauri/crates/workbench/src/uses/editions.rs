@@ -60,7 +60,11 @@ pub fn checks(found: &ImportReport) -> Vec<EditionCheck> {
         check(
             "Tree",
             found.without_parent.is_empty(),
-            none(&found.without_parent, "Every number stands under its own heading.", "do not stand under their own heading; rates there may not run down as printed."),
+            none(
+                &found.without_parent,
+                "Every number stands under its own heading.",
+                "do not stand under their own heading; rates there may not run down as printed.",
+            ),
             found.without_parent.clone(),
         ),
         check(

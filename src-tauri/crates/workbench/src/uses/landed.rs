@@ -4,6 +4,7 @@ use super::deciding;
 use crate::contract::*;
 use crate::{ApiError, Workbench, prepare, words};
 use chrono::NaiveDate;
+use customs::money::cents;
 use customs::{Citation, Confidence, Decimal, DutyRequest, DutyResult, Route};
 use desk::StoredShipment;
 use rulebook::Param;
@@ -56,16 +57,7 @@ pub fn shipment_landed(bench: &Workbench, args: IdArgs) -> Result<LandedCost, Ap
 }
 
 fn nothing(on: NaiveDate) -> LandedCost {
-    LandedCost {
-        on,
-        goods: Decimal::ZERO,
-        ways: Vec::new(),
-        saved: None,
-        saving: String::new(),
-        lines: Vec::new(),
-        assumptions: Vec::new(),
-        error: None,
-    }
+    LandedCost { on, goods: Decimal::ZERO, ways: Vec::new(), saved: None, saving: String::new(), lines: Vec::new(), assumptions: Vec::new(), error: None }
 }
 
 /// The entry type of an informal entry of these goods: the decision's own, where it names one that is informal.
@@ -186,7 +178,8 @@ fn together(
             joined.citations = std::iter::once(one_conveyance).chain(limit.citations.clone()).collect();
         }
         None => {
-            joined.note = Some("Parcels of one consignee may go on one informal entry. They were taken to have come on one conveyance: same day, port and mode.".into());
+            joined.note =
+                Some("Parcels of one consignee may go on one informal entry. They were taken to have come on one conveyance: same day, port and mode.".into());
             joined.citations = vec![one_consignee];
         }
     }
@@ -203,9 +196,9 @@ fn way(id: &str, title: &str, value: Decimal, result: &DutyResult, shipments: Ve
         entries: 1,
         entry_type: Some("01".into()),
         value,
-        duty: result.total_duty,
-        fees: result.total.zip(result.total_duty).and_then(|(total, duty)| total.checked_sub(duty)),
-        landed: result.total.and_then(|charges| charges.checked_add(value)),
+        duty: result.total_duty.map(cents),
+        fees: result.total.zip(result.total_duty).and_then(|(total, duty)| total.checked_sub(duty)).map(cents),
+        landed: result.total.and_then(|charges| charges.checked_add(value)).map(cents),
         lawful: true,
         cheapest: false,
         note: None,
