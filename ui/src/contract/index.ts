@@ -2142,6 +2142,7 @@ kind: DocumentKind,
  * What a broker calls it.
  */
 title: string, };
+
 export type LandedCost = { 
 /**
  * The entry date that was taken: today.
@@ -3908,6 +3909,7 @@ export type SubjectArgs = {
  * `client:3`, `shipment:77`, `entry:916-5187505-5`.
  */
 subject: string, };
+
 export type TariffBranch = { 
 /**
  * The edition it is from.

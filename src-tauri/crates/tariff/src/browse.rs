@@ -127,7 +127,7 @@ fn chapter_of(edition: &Edition, at: u32) -> &str {
 
 fn node(edition: &Edition, at: u32, row: &Row) -> TariffNode {
     let enterable = row.leaf && row.number.as_ref().is_some_and(|n| n.digits().len() >= 8);
-    let below = edition.rows.iter().skip(at as usize).take_while(|r| !(r.parent.is_none() && !std::ptr::eq(*r, row))).filter(|r| r.parent == Some(at)).count();
+    let below = edition.rows.iter().skip(at as usize).take_while(|r| r.parent.is_some() || std::ptr::eq(*r, row)).filter(|r| r.parent == Some(at)).count();
     let general = edition.rated(row).filter(|r| enterable || std::ptr::eq(*r, row)).and_then(|r| edition.rate(r.general)).map(|r| r.text.clone());
     let confidence = if edition.starter { Confidence::Secondary } else { Confidence::Primary };
     TariffNode {

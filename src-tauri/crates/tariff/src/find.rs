@@ -207,7 +207,7 @@ fn by_words(edition: &Edition, asked: &str, thesaurus: &Thesaurus, limit: usize)
         let best = ranked.iter().map(|(score, ..)| score.0).max().unwrap_or(0);
         ranked.retain(|(score, ..)| score.0 * 10 >= best * 9);
     }
-    ranked.sort_unstable_by(|a, b| (a.1, a.0, a.2).cmp(&(b.1, b.0, b.2)));
+    ranked.sort_unstable_by_key(|hit| (hit.1, hit.0, hit.2));
     let note = ranked.first().filter(|_| !all).map(|(_, _, _, worth)| {
         let lacking: Vec<&str> = concepts.iter().zip(worth).filter(|(_, w)| **w == 0).map(|(c, _)| c.said.as_str()).collect();
         format!("No line has all of these words. The best lack: {}.", lacking.join(", "))
