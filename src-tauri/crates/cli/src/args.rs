@@ -60,6 +60,12 @@ pub enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Write the template a client fills in: a workbook with drop-downs
+    Template {
+        /// The file to write, ending in .xlsx
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Read, store and decide a merchant's spreadsheet, all or nothing
     Import {
         #[arg(long)]

@@ -99,6 +99,14 @@ pub fn sample(desk: Option<&Path>, out: &Path) -> Outcome {
     Ok(Ended::Well)
 }
 
+/// `template --out FILE`
+pub fn template(out: &Path) -> Outcome {
+    let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let path = bundled::write_new(folder, &name(out), &headless::template()?)?;
+    println!("{}", path.display());
+    Ok(Ended::Well)
+}
+
 /// `import --desk DESK SHEET --client NAME`
 pub fn import(desk: &Path, sheet: &Path, client: &str, arrival: Option<String>, port: Option<String>, as_json: bool) -> Outcome {
     let bench = open(desk, true)?;

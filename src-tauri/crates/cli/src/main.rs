@@ -57,6 +57,7 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Read { sheet, mapping, json } => commands::read(&sheet, mapping.as_deref(), json),
         Command::Duty { desk, edition, list, json } => commands::duty(desk.as_deref(), &edition, &list, json),
         Command::Sample { desk, out } => commands::sample(desk.as_deref(), &out),
+        Command::Template { out } => commands::template(&out),
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
         Command::Entries { desk, client, make, entry_date, carrier, json } => commands::entries(&desk, client.as_deref(), make, entry_date, carrier, json),
         Command::Paperwork { desk, entry, out } => commands::paperwork(&desk, &entry, &out),

@@ -155,6 +155,8 @@ fields! {
     Weight,
     /// Gross weight of one piece.
     UnitWeight,
+    /// Unit of the row's weight.
+    WeightUnit,
     /// Stock number.
     Sku,
     /// Antidumping or countervailing case.

@@ -21,6 +21,7 @@ pub mod limits;
 mod options;
 mod reading;
 mod recall;
+mod template;
 mod value;
 
 pub use assemble::Packed;
@@ -34,6 +35,7 @@ pub use reading::{
     Column, DateOrderFound, Issue, OrderStatus, PreviewRow, ReadShipment, Reading, Repair, RowCounts, RowKind, RowRun, Severity, Source, TitleFact, letter,
 };
 pub use recall::Remembered;
+pub use template::template;
 pub use value::weight::WeightUnit;
 
 use grid::Grid;

@@ -35,6 +35,11 @@ pub fn why_in_a_line(decision: &Value) -> String {
     serde_json::from_value::<Decision>(decision.clone()).map(|d| words::reason(&d).lead).unwrap_or_default()
 }
 
+/// `template`: the workbook that a client fills in.
+pub fn template() -> Result<Vec<u8>, ApiError> {
+    crate::uses::template::bytes()
+}
+
 /// `read`: a spreadsheet in, shipments and issues out. `options` are read options in JSON.
 pub fn read(name: &str, bytes: &[u8], options: Option<&str>) -> Result<Value, ApiError> {
     let options: ReadOptions = match options {

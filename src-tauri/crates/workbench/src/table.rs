@@ -101,6 +101,7 @@ commands! {
     sample_offer(NameArgs) -> FileTicket = intake_files::sample_offer;
     intake_read(IntakeReadArgs) -> IntakeView = intake_files::intake_read;
     intake_preview(PreviewArgs) -> Vec<PreviewLine> = intake_files::intake_preview;
+    intake_template(Nothing) -> SavedFile = template::intake_template;
     imports(Nothing) -> Vec<desk::ImportRow> = intake_files::imports;
     import_undo(ImportArgs) -> Nothing = intake_files::import_undo;
 

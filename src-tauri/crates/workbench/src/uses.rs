@@ -15,4 +15,5 @@ pub(crate) mod people;
 pub(crate) mod reference;
 pub(crate) mod safety;
 pub(crate) mod shipments;
+pub(crate) mod template;
 pub(crate) mod users;

@@ -2,6 +2,7 @@
 //!
 //! Nothing but the standard library, so that a new machine builds it in a second.
 
+mod bench;
 mod bundle;
 mod machine;
 mod place;
@@ -23,6 +24,8 @@ cargo xtask <command>
   setup         only the set-up
   contract      write the TypeScript types and the window's grants from the Rust command table
   bench         the benchmarks
+  bench import  a hundred thousand rows and more, read, decided and stored by the program, beside their floor
+  fuzz [seconds]   changed and mixed files against every reader of spreadsheets
   bundle        an installer for this system (on Debian: a .deb)
 ";
 
@@ -34,7 +37,8 @@ fn main() -> ExitCode {
         Some("test") => test::test(&rest),
         Some("setup") => machine::set_up(machine::For::Testing),
         Some("contract") => steps::contract(),
-        Some("bench") => steps::bench(&rest),
+        Some("bench") => bench::bench(&rest),
+        Some("fuzz") => bench::fuzz(&rest),
         Some("bundle") => bundle::bundle(),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

@@ -46,10 +46,3 @@ pub fn contract() -> Result<(), String> {
         "The command table does not compile; see above.",
     )
 }
-
-/// Runs the benchmarks, or those whose names are given.
-pub fn bench(names: &[&str]) -> Result<(), String> {
-    let mut args = vec!["bench", "--package", "eligibility", "--package", "tariff", "--package", "desk", "--"];
-    args.extend(names);
-    shell::run(&mut cargo(&args), "A benchmark failed; see above.")
-}

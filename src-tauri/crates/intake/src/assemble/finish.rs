@@ -15,7 +15,7 @@ impl Assembler<'_> {
         let has = |field: Field| self.places.has(field) || in_items(field);
         let packed = self.places.has(Field::ItemsPacked);
         let mut say = Vec::new();
-        if self.header.row.is_none() {
+        if self.header.row.is_none() && self.columns.iter().all(|c| c.field.is_none()) {
             say.push((Severity::Error, "no-header", "No row names the columns. Choose the header row, or map the columns by hand.".to_owned()));
         }
         if !packed && !has(Field::Description) && !has(Field::DescriptionLocal) {

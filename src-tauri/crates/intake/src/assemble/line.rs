@@ -9,7 +9,7 @@ use crate::options::DecimalSign;
 use crate::reading::Severity;
 use crate::value::hts::{Hts, hts};
 use crate::value::money::{self, Money, NotMoney};
-use crate::value::weight::kilograms;
+use crate::value::weight::{WeightUnit, kilograms};
 use customs::Line;
 use rust_decimal::Decimal;
 
@@ -46,9 +46,10 @@ impl Assembler<'_> {
         }
         line.hts = self.hts(row, places);
         line.origin = self.origin(row, places);
-        line.weight_kg = self.weight(row, places.of(Field::Weight));
+        let unit = self.weight_unit(row, places.of(Field::WeightUnit));
+        line.weight_kg = self.weight(row, places.of(Field::Weight), unit);
         if line.weight_kg.is_none()
-            && let Some(each) = self.weight(row, places.of(Field::UnitWeight))
+            && let Some(each) = self.weight(row, places.of(Field::UnitWeight), unit)
         {
             line.weight_kg = each.checked_mul(line.quantity.unwrap_or(Decimal::ONE)).map(|w| w.normalize());
         }
@@ -57,14 +58,25 @@ impl Assembler<'_> {
         ReadLine { line, currency }
     }
 
+    /// The unit that a row names for its weights.
+    fn weight_unit(&mut self, row: usize, column: Option<usize>) -> Option<WeightUnit> {
+        let text = self.own_text(row, column);
+        let unit = WeightUnit::parse(&text);
+        if unit.is_none() && !text.is_empty() {
+            let message = format!("“{text}” is no unit of weight that is known; write kg, g, lb or oz.");
+            self.issues.warn("weight-unclear", row, column, &text, message);
+        }
+        unit
+    }
+
     /// Kilograms of a cell; one that is no weight is named.
-    fn weight(&mut self, row: usize, column: Option<usize>) -> Option<Decimal> {
+    fn weight(&mut self, row: usize, column: Option<usize>, named: Option<WeightUnit>) -> Option<Decimal> {
         let column = column?;
         let text = self.own_text(row, Some(column));
         if text.is_empty() {
             return None;
         }
-        let unit = self.columns.get(column).and_then(|c| c.unit).unwrap_or_default();
+        let unit = named.or(self.columns.get(column).and_then(|c| c.unit)).unwrap_or_default();
         let weight = kilograms(&text, unit, self.sign(row, column));
         if weight.is_none() {
             let message = format!("“{text}” is no weight; write kilograms, or the unit behind the number.");

@@ -60,6 +60,9 @@ impl Assembler<'_> {
         if party == Party::default() {
             return None;
         }
+        if self.layout.no_postal_code.is_some() && party.postal_code == self.layout.no_postal_code {
+            party.postal_code = None;
+        }
         self.country(row, &mut party, places, told);
         if party.country.as_deref().is_none_or(|c| c == "US") {
             self.american(row, &mut party, places, told);

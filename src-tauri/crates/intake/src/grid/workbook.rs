@@ -6,7 +6,7 @@ use crate::error::IntakeError;
 use crate::limits;
 use crate::options::{Progress, Stage};
 use crate::reading::letter;
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,13 +34,10 @@ pub(crate) fn read(
     let work = || match container {
         Container::Xlsx => xlsx(file, bytes, wanted, known, cancel),
         Container::Xls => xls(file, bytes, wanted, known, cancel),
-        Container::Xlsb => {
-            let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|e| damaged(file, e))?;
-            whole(file, &mut book, wanted, known, cancel, |_, _| Vec::new())
-        }
+        Container::Xlsb => xlsb(file, bytes, wanted, known, cancel),
         Container::Ods => {
             let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| if matches!(e, OdsError::Password) { encrypted(file) } else { damaged(file, e) })?;
-            whole(file, &mut book, wanted, known, cancel, |_, _| Vec::new())
+            whole(file, &mut book, false, wanted, known, cancel, |_, _| Vec::new())
         }
         Container::Text => Err(damaged(file, "it is text")),
     };
@@ -102,14 +99,40 @@ fn xlsx(file: &str, bytes: &[u8], wanted: Option<&str>, known: &dyn Fn(&Grid) ->
     Ok(Sheet { grid, name, names, alike })
 }
 
+fn xlsb(file: &str, bytes: &[u8], wanted: Option<&str>, known: &dyn Fn(&Grid) -> usize, cancel: &dyn Fn(Progress) -> bool) -> Result<Sheet, IntakeError> {
+    let fault = |e: XlsbError| if matches!(e, XlsbError::Password) { encrypted(file) } else { damaged(file, e) };
+    let book = Xlsb::new(Cursor::new(bytes)).map_err(fault)?;
+    let epoch_1904 = book.has_1904_epoch();
+    let names = visible(&book);
+    let book = std::cell::RefCell::new(book);
+    let stream = |name: &str, rows: usize, cancel: &dyn Fn(Progress) -> bool| -> Result<Grid, IntakeError> {
+        let mut book = book.borrow_mut();
+        let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
+        let mut filler = Filler::new(file, name, epoch_1904);
+        while let Some(cell) = cells.next_cell().map_err(fault)? {
+            let (row, column) = cell.get_position();
+            if row as usize >= rows {
+                break;
+            }
+            filler.put(row, column, Value::from(cell.get_value()), cancel)?;
+        }
+        Ok(filler.finish())
+    };
+    let (name, alike) = choose(file, &names, wanted, |name| stream(name, limits::HEADER_SEARCH_ROWS + 3, &|_| false).map(|grid| known(&grid)))?;
+    let grid = stream(&name, usize::MAX, cancel)?;
+    Ok(Sheet { grid, name, names, alike })
+}
+
 fn xls(file: &str, bytes: &[u8], wanted: Option<&str>, known: &dyn Fn(&Grid) -> usize, cancel: &dyn Fn(Progress) -> bool) -> Result<Sheet, IntakeError> {
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| if matches!(e, XlsError::Password) { encrypted(file) } else { damaged(file, e) })?;
-    whole(file, &mut book, wanted, known, cancel, |book, name| book.merge_cells_by_sheet_name(name).unwrap_or_default())
+    let epoch_1904 = book.has_1904_epoch();
+    whole(file, &mut book, epoch_1904, wanted, known, cancel, |book, name| book.merge_cells_by_sheet_name(name).unwrap_or_default())
 }
 
 fn whole<'a, B: Reader<Cursor<&'a [u8]>>>(
     file: &str,
     book: &mut B,
+    epoch_1904: bool,
     wanted: Option<&str>,
     known: &dyn Fn(&Grid) -> usize,
     cancel: &dyn Fn(Progress) -> bool,
@@ -123,7 +146,7 @@ where
     let fill = |name: &str, rows: usize, cancel: &dyn Fn(Progress) -> bool| -> Result<Grid, IntakeError> {
         let range = book.borrow_mut().worksheet_range(name).map_err(|e| damaged(file, e))?;
         let (top, left) = range.start().unwrap_or((0, 0));
-        let mut filler = Filler::new(file, name, false);
+        let mut filler = Filler::new(file, name, epoch_1904);
         for (row, column, value) in range.used_cells() {
             if row >= rows {
                 break;

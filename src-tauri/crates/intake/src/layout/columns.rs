@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn assign(grid: &Grid, header: &Header) -> (Vec<Column>, &'static Layout) {
     let by_words: Vec<Option<(Field, u8)>> = header.cells.iter().map(|c| c.understand()).collect();
     let found: BTreeSet<Field> = by_words.iter().flatten().map(|(f, _)| *f).collect();
-    let layout = Layout::recognise(header, &found);
+    let by_shape = if header.row.is_none() { Layout::by_shape(grid) } else { None };
+    let layout = by_shape.unwrap_or_else(|| Layout::recognise(header, &found));
     let mut columns: Vec<Column> = header
         .cells
         .iter()
@@ -30,9 +31,12 @@ pub(crate) fn assign(grid: &Grid, header: &Header) -> (Vec<Column>, &'static Lay
             let named = cell.names.iter().find_map(|name| layout.field_of(name));
             let words = by_words.get(index).copied().flatten();
             let near = || if layout.is_exact() { None } else { cell.nearly() };
-            if let Some((field, item)) = named {
-                (column.field, column.item, column.confidence) = (Some(field), item, 99);
-                column.reason = format!("{} call it so", layout.label);
+            if let Some(field) = by_shape.and_then(|layout| layout.at_place(index)) {
+                (column.field, column.confidence) = (Some(field), 90);
+                column.reason = format!("{} have it in this place", layout.label);
+            } else if let Some((field, item)) = named {
+                (column.field, column.item, column.confidence) = (Some(field), item, if layout.own { 100 } else { 99 });
+                column.reason = if layout.own { "our own template calls it so".to_owned() } else { format!("{} call it so", layout.label) };
             } else if let Some((field, sure)) = words.filter(|(f, _)| layout.allows(*f)) {
                 (column.field, column.confidence) = (Some(field), sure);
                 column.reason = format!("`{}` is a word for it", cell.text);

@@ -169,6 +169,8 @@ impl Header {
             Some(row) => Some((row as usize - 1).min(grid.rows().saturating_sub(1))),
             None => Self::best_row(grid),
         };
+        // Rows that look like a file without a header have none, whatever words are in them.
+        let row = row.filter(|_| named.is_some() || Layout::by_shape(grid).is_none());
         let Some(row) = row else {
             return Self { row: None, rows: 0, cells: vec![HeaderCell::default(); grid.width] };
         };

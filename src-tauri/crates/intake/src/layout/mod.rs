@@ -5,8 +5,12 @@ pub(crate) mod header;
 
 use crate::field::Field;
 use crate::fold::fold;
-use crate::options::DateOrder;
+use crate::grid::Grid;
+use crate::limits;
+use crate::options::{DateOrder, DecimalSign};
+use crate::value::money;
 use crate::value::weight::WeightUnit;
+use customs::Country;
 use header::Header;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -57,8 +61,51 @@ pub(crate) struct Layout {
     /// Headers with `{n}` for the number of the item.
     #[serde(default)]
     items: BTreeMap<String, Field>,
+    /// Our own: there is no doubt about its columns.
+    #[serde(default)]
+    pub(crate) own: bool,
+    /// What a postal code says where there is none.
+    #[serde(default)]
+    pub(crate) no_postal_code: Option<String>,
+    /// What each place holds in a file without a header; empty: nothing that is needed.
+    #[serde(default)]
+    positions: Vec<String>,
+    /// What tells such a file.
+    #[serde(default)]
+    shape: Vec<Shape>,
     #[serde(skip)]
     by_name: HashMap<String, Field>,
+    #[serde(skip)]
+    by_place: Vec<Option<Field>>,
+}
+
+/// What the cells of one column look like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    column: usize,
+    is: Look,
+}
+
+/// The look of a cell.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Look {
+    Filled,
+    Country,
+    Number,
+    WeightUnit,
+}
+
+impl Look {
+    fn is(self, text: &str) -> bool {
+        match self {
+            Self::Filled => !text.is_empty(),
+            Self::Country => text.len() == 2 && Country::from_code(text).is_some(),
+            Self::Number => !text.is_empty() && money::number(text, DecimalSign::Point).is_ok(),
+            Self::WeightUnit => WeightUnit::parse(text).is_some(),
+        }
+    }
 }
 
 macro_rules! layouts {
@@ -77,9 +124,13 @@ fn all() -> &'static [Layout] {
             "amazon-orders",
             "woocommerce-wide",
             "woocommerce-orders",
+            "woocommerce-export",
             "shipstation",
             "boxc",
             "easypost",
+            "ups-batch",
+            "shipandco",
+            "entrydesk-template",
             "consolidator-manifest",
             "generic",
         ]
@@ -93,6 +144,11 @@ fn all() -> &'static [Layout] {
 impl Layout {
     fn load(text: &str) -> Result<Self, String> {
         let mut layout: Self = toml::from_str(text).map_err(|e| e.to_string())?;
+        layout.by_place = layout
+            .positions
+            .iter()
+            .map(|key| if key.is_empty() { Ok(None) } else { serde_json::from_value(key.as_str().into()).map(Some).map_err(|e| e.to_string()) })
+            .collect::<Result<_, _>>()?;
         layout.by_name = layout.columns.iter().map(|(header, field)| (fold(header), *field)).collect();
         Ok(layout)
     }
@@ -110,6 +166,21 @@ impl Layout {
         let best = all().iter().rev().filter(fits).max_by_key(|l| l.requires.len() * 2 + l.requires_fields.len());
         // `generic` demands nothing, so there is always one.
         best.or(generic).unwrap_or_else(|| unreachable!("the table of layouts is not empty"))
+    }
+
+    /// The layout that a file without a header has, by the look of its columns: nine rows of ten must have it.
+    pub(crate) fn by_shape(grid: &Grid) -> Option<&'static Layout> {
+        let rows: Vec<usize> = (0..grid.rows().min(limits::HEADER_SEARCH_ROWS)).filter(|row| grid.row_len(*row) > 0).collect();
+        let looks = |layout: &&Layout| {
+            let fits = |row: &&usize| layout.shape.iter().all(|s| s.is.is(grid.cell(**row, s.column).trim()));
+            !layout.shape.is_empty() && !rows.is_empty() && rows.iter().filter(fits).count() * 10 >= rows.len() * 9
+        };
+        all().iter().find(looks)
+    }
+
+    /// What the layout has in a place of a file without a header.
+    pub(crate) fn at_place(&self, place: usize) -> Option<Field> {
+        self.by_place.get(place).copied().flatten()
     }
 
     /// How many of these folded headers the best layout names that finds all it demands by name.
@@ -152,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_layout_file_is_sound() {
-        assert_eq!(all().len(), 12);
+        assert_eq!(all().len(), 16);
         assert_eq!(all().last().unwrap().kind, "generic");
         for layout in all() {
             assert!(!layout.label.is_empty());

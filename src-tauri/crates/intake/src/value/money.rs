@@ -54,6 +54,11 @@ fn signs() -> &'static Signs {
     })
 }
 
+/// The codes of all currencies that are known.
+pub(crate) fn currencies() -> impl Iterator<Item = &'static str> {
+    signs().codes.iter().map(String::as_str)
+}
+
 /// A currency by code or sign: `usd`, `€`, `RMB`. Shared signs give the first of theirs.
 pub(crate) fn currency(text: &str) -> Option<&'static str> {
     sign(text.trim()).map(|(code, _)| code)

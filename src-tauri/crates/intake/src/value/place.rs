@@ -15,6 +15,8 @@ struct States {
 struct State {
     code: String,
     name: String,
+    #[serde(default)]
+    short: String,
     zips: Vec<String>,
     #[serde(skip)]
     folded: String,
@@ -35,7 +37,12 @@ fn states() -> &'static [State] {
     })
 }
 
-/// A state of the United States by code or name: `IL`, `Illinois`, `Ill.` is not guessed.
+/// The states and territories: code and name.
+pub(crate) fn all_states() -> impl Iterator<Item = (&'static str, &'static str)> {
+    states().iter().map(|s| (s.code.as_str(), s.name.as_str()))
+}
+
+/// A state of the United States by code, name or the abbreviation of older addresses: `IL`, `Illinois`, `Ill.`
 pub(crate) fn state(text: &str) -> Option<&'static str> {
     let code = text.trim();
     if code.len() == 2
@@ -44,7 +51,7 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
         return Some(&found.code);
     }
     let folded = fold(code);
-    states().iter().find(|s| s.folded == folded || fold(&s.code) == folded || (folded == "washingtondc" && s.code == "DC")).map(|s| s.code.as_str())
+    states().iter().find(|s| s.folded == folded || fold(&s.code) == folded || (!s.short.is_empty() && fold(&s.short) == folded) || (folded == "washingtondc" && s.code == "DC")).map(|s| s.code.as_str())
 }
 
 /// A ZIP put right, and the kind of repair and why; `None` where it is right as it stands or no ZIP at all.
