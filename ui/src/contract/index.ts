@@ -1729,7 +1729,7 @@ since: string,
  */
 citations: Array<Citation>, };
 
-export type Field = "house-bill" | "master-bill" | "order-number" | "invoice-number" | "tracking-number" | "arrival-date" | "export-date" | "mode" | "port" | "country-of-shipment" | "claim" | "goods-sold" | "currency" | "exchange-rate" | "order-status" | "cancelled-at" | "refunded-amount" | "order-subtotal" | "order-total" | "order-shipping" | "order-tax" | "order-discount" | "record-type" | "consignee-name" | "consignee-first-name" | "consignee-last-name" | "consignee-company" | "consignee-address1" | "consignee-address2" | "consignee-address3" | "consignee-city" | "consignee-region" | "consignee-postal-code" | "consignee-country" | "consignee-city-line" | "consignee-email" | "consignee-phone" | "purchaser-name" | "purchaser-first-name" | "purchaser-last-name" | "purchaser-address1" | "purchaser-address2" | "purchaser-city" | "purchaser-region" | "purchaser-postal-code" | "purchaser-country" | "purchaser-email" | "purchaser-phone" | "shipper-name" | "shipper-address1" | "shipper-address2" | "shipper-city" | "shipper-region" | "shipper-postal-code" | "shipper-country" | "shipper-phone" | "description" | "description-local" | "variation" | "quantity" | "unit-value" | "line-value" | "entered-value" | "hts" | "origin" | "weight" | "unit-weight" | "sku" | "adcvd-case" | "items-packed";
+export type Field = "house-bill" | "master-bill" | "order-number" | "invoice-number" | "tracking-number" | "arrival-date" | "export-date" | "mode" | "port" | "country-of-shipment" | "claim" | "goods-sold" | "currency" | "exchange-rate" | "order-status" | "cancelled-at" | "refunded-amount" | "order-subtotal" | "order-total" | "order-shipping" | "order-tax" | "order-discount" | "record-type" | "consignee-name" | "consignee-first-name" | "consignee-last-name" | "consignee-company" | "consignee-address1" | "consignee-address2" | "consignee-address3" | "consignee-city" | "consignee-region" | "consignee-postal-code" | "consignee-country" | "consignee-city-line" | "consignee-email" | "consignee-phone" | "purchaser-name" | "purchaser-first-name" | "purchaser-last-name" | "purchaser-address1" | "purchaser-address2" | "purchaser-city" | "purchaser-region" | "purchaser-postal-code" | "purchaser-country" | "purchaser-email" | "purchaser-phone" | "shipper-name" | "shipper-address1" | "shipper-address2" | "shipper-city" | "shipper-region" | "shipper-postal-code" | "shipper-country" | "shipper-phone" | "description" | "description-local" | "variation" | "quantity" | "unit-value" | "line-value" | "entered-value" | "hts" | "origin" | "weight" | "unit-weight" | "weight-unit" | "sku" | "adcvd-case" | "items-packed";
 
 export type FieldInfo = { 
 /**
@@ -4383,6 +4383,7 @@ export interface Commands {
   sample_offer: { args: NameArgs; answer: FileTicket };
   intake_read: { args: IntakeReadArgs; answer: IntakeView };
   intake_preview: { args: PreviewArgs; answer: Array<PreviewLine> };
+  intake_template: { args: Nothing; answer: SavedFile };
   imports: { args: Nothing; answer: Array<ImportRow> };
   import_undo: { args: ImportArgs; answer: Nothing };
   shipments_view: { args: ViewArgs; answer: ShipmentsView };

@@ -7,7 +7,22 @@ use rust_xlsxwriter::Workbook;
 use std::io::{BufWriter, Write};
 
 const HEAD: [&str; 17] = [
-    "HAWB", "Order number", "Consignee", "Address", "City", "State", "Zip", "Country", "Email", "Description of goods", "HTS code", "Origin", "Qty", "Unit price", "Currency", "Weight (kg)",
+    "HAWB",
+    "Order number",
+    "Consignee",
+    "Address",
+    "City",
+    "State",
+    "Zip",
+    "Country",
+    "Email",
+    "Description of goods",
+    "HTS code",
+    "Origin",
+    "Qty",
+    "Unit price",
+    "Currency",
+    "Weight (kg)",
     "Remark",
 ];
 const GOODS: [(&str, &str); 6] = [

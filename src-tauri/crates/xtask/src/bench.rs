@@ -6,8 +6,12 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// The files that are imported: name, rows, and whether the floor is measured beside it.
-const FILES: [(&str, &str, bool); 4] =
-    [("manifest-100k.csv", "100000", true), ("manifest-100k.xlsx", "100000", false), ("manifest-200k.csv", "200000", false), ("manifest-200k.xlsx", "200000", false)];
+const FILES: [(&str, &str, bool); 4] = [
+    ("manifest-100k.csv", "100000", true),
+    ("manifest-100k.xlsx", "100000", false),
+    ("manifest-200k.csv", "200000", false),
+    ("manifest-200k.xlsx", "200000", false),
+];
 
 /// Runs the benchmarks, or those whose names are given.
 pub fn bench(names: &[&str]) -> Result<(), String> {
@@ -33,7 +37,10 @@ fn import(only: Option<&str>) -> Result<(), String> {
     for (name, rows, with_floor) in FILES.iter().filter(|(name, ..)| only.is_none_or(|o| name.contains(o))) {
         let (file, desk) = (folder.join(name), folder.join(format!("{name}.entrydesk")));
         shell::run(Command::new(&maker).arg(&file).arg(rows), "The file could not be made.")?;
-        shell::run(Command::new(&program).args(["sample", "--desk"]).arg(&desk).arg("--out").arg(folder.join(format!("{name}-samples"))), "The desk could not be made.")?;
+        shell::run(
+            Command::new(&program).args(["sample", "--desk"]).arg(&desk).arg("--out").arg(folder.join(format!("{name}-samples"))),
+            "The desk could not be made.",
+        )?;
         let mut command = Command::new(&program);
         command.args(["import", "--desk"]).arg(&desk).arg(&file).args(["--client", "Nordlicht Keramik GmbH", "--arrival", "2024-06-03", "--port", "4701"]);
         let (time, peak) = measured(&mut command)?;

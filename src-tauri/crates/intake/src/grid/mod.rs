@@ -1,7 +1,9 @@
 //! The cells of a file as text, whatever the file was.
 
+pub(crate) mod binary;
 pub(crate) mod container;
 pub(crate) mod encoding;
+pub(crate) mod ods;
 pub(crate) mod text;
 pub(crate) mod workbook;
 

@@ -1,12 +1,12 @@
-//! Workbooks into cells: XLSX and XLSM as a stream, XLS, XLSB and ODS as their reader gives them.
+//! Workbooks into cells: XLSX, XLSM and XLSB as a stream, XLS as its reader gives it, within bounds.
 
 use super::container::{Container, damaged, encrypted};
-use super::{CellKind, Grid, Merge};
+use super::{CellKind, Grid, Merge, binary, ods};
 use crate::error::IntakeError;
 use crate::limits;
 use crate::options::{Progress, Stage};
 use crate::reading::letter;
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Reader, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,16 +35,13 @@ pub(crate) fn read(
         Container::Xlsx => xlsx(file, bytes, wanted, known, cancel),
         Container::Xls => xls(file, bytes, wanted, known, cancel),
         Container::Xlsb => xlsb(file, bytes, wanted, known, cancel),
-        Container::Ods => {
-            let mut book = Ods::new(Cursor::new(bytes)).map_err(|e| if matches!(e, OdsError::Password) { encrypted(file) } else { damaged(file, e) })?;
-            whole(file, &mut book, false, wanted, known, cancel, |_, _| Vec::new())
-        }
+        Container::Ods => ods::read(file, bytes, wanted, known, cancel),
         Container::Text => Err(damaged(file, "it is text")),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(damaged(file, "its parts contradict each other")))
 }
 
-fn choose(
+pub(super) fn choose(
     file: &str,
     names: &[String],
     wanted: Option<&str>,
@@ -124,24 +121,18 @@ fn xlsb(file: &str, bytes: &[u8], wanted: Option<&str>, known: &dyn Fn(&Grid) ->
 }
 
 fn xls(file: &str, bytes: &[u8], wanted: Option<&str>, known: &dyn Fn(&Grid) -> usize, cancel: &dyn Fn(Progress) -> bool) -> Result<Sheet, IntakeError> {
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| if matches!(e, XlsError::Password) { encrypted(file) } else { damaged(file, e) })?;
+    // Its reader lays every sheet out as a full rectangle: two cells in far corners would fill the memory.
+    if binary::laid_out(bytes).map_err(|binary::Circle| damaged(file, "its sectors go round in a circle"))? > binary::CELLS {
+        return Err(IntakeError::new(
+            "too-large",
+            file,
+            format!("the sheets of the workbook span more than {} million cells", binary::CELLS / 1_000_000),
+            "Delete what stands far from the goods, or save it as XLSX or CSV.",
+        ));
+    }
+    let book = Xls::new(Cursor::new(bytes)).map_err(|e| if matches!(e, XlsError::Password) { encrypted(file) } else { damaged(file, e) })?;
     let epoch_1904 = book.has_1904_epoch();
-    whole(file, &mut book, epoch_1904, wanted, known, cancel, |book, name| book.merge_cells_by_sheet_name(name).unwrap_or_default())
-}
-
-fn whole<'a, B: Reader<Cursor<&'a [u8]>>>(
-    file: &str,
-    book: &mut B,
-    epoch_1904: bool,
-    wanted: Option<&str>,
-    known: &dyn Fn(&Grid) -> usize,
-    cancel: &dyn Fn(Progress) -> bool,
-    merges: impl Fn(&B, &str) -> Vec<Dimensions>,
-) -> Result<Sheet, IntakeError>
-where
-    B::Error: std::fmt::Display,
-{
-    let names = visible(book);
+    let names = visible(&book);
     let book = std::cell::RefCell::new(book);
     let fill = |name: &str, rows: usize, cancel: &dyn Fn(Progress) -> bool| -> Result<Grid, IntakeError> {
         let range = book.borrow_mut().worksheet_range(name).map_err(|e| damaged(file, e))?;
@@ -157,8 +148,8 @@ where
     };
     let (name, alike) = choose(file, &names, wanted, |name| fill(name, limits::HEADER_SEARCH_ROWS + 3, &|_| false).map(|grid| known(&grid)))?;
     let mut grid = fill(&name, usize::MAX, cancel)?;
-    let found = merges(&book.borrow(), &name);
-    grid.set_merges(tall(&found, grid.rows()));
+    let merges = book.borrow().merge_cells_by_sheet_name(&name).unwrap_or_default();
+    grid.set_merges(tall(&merges, grid.rows()));
     Ok(Sheet { grid, name, names, alike })
 }
 
@@ -173,7 +164,13 @@ fn tall(merges: &[Dimensions], rows: usize) -> Vec<Merge> {
 }
 
 /// A cell's value as text, with what the workbook says it is.
-struct Value<'a>(std::borrow::Cow<'a, str>, CellKind);
+pub(super) struct Value<'a>(std::borrow::Cow<'a, str>, CellKind);
+
+impl<'a> Value<'a> {
+    pub(super) fn new(text: &'a str, kind: CellKind) -> Self {
+        Self(text.into(), kind)
+    }
+}
 
 impl<'a> From<&'a DataRef<'a>> for Value<'a> {
     fn from(data: &'a DataRef<'a>) -> Self {
@@ -235,7 +232,7 @@ fn plain_number(n: f64) -> String {
 }
 
 /// Puts cells into a grid, in any order within the bounds.
-struct Filler<'f> {
+pub(super) struct Filler<'f> {
     file: &'f str,
     sheet: &'f str,
     grid: Grid,
@@ -243,11 +240,11 @@ struct Filler<'f> {
 }
 
 impl<'f> Filler<'f> {
-    fn new(file: &'f str, sheet: &'f str, epoch_1904: bool) -> Self {
+    pub(super) fn new(file: &'f str, sheet: &'f str, epoch_1904: bool) -> Self {
         Self { file, sheet, grid: Grid { epoch_1904, ..Grid::new() }, row: 0 }
     }
 
-    fn put(&mut self, row: u32, column: u32, value: Value<'_>, cancel: &dyn Fn(Progress) -> bool) -> Result<(), IntakeError> {
+    pub(super) fn put(&mut self, row: u32, column: u32, value: Value<'_>, cancel: &dyn Fn(Progress) -> bool) -> Result<(), IntakeError> {
         if value.0.is_empty() {
             return Ok(());
         }
@@ -301,7 +298,7 @@ impl<'f> Filler<'f> {
         Ok(())
     }
 
-    fn finish(mut self) -> Grid {
+    pub(super) fn finish(mut self) -> Grid {
         self.grid.end_row();
         self.grid
     }

@@ -51,7 +51,12 @@ pub(crate) fn state(text: &str) -> Option<&'static str> {
         return Some(&found.code);
     }
     let folded = fold(code);
-    states().iter().find(|s| s.folded == folded || fold(&s.code) == folded || (!s.short.is_empty() && fold(&s.short) == folded) || (folded == "washingtondc" && s.code == "DC")).map(|s| s.code.as_str())
+    states()
+        .iter()
+        .find(|s| {
+            s.folded == folded || fold(&s.code) == folded || (!s.short.is_empty() && fold(&s.short) == folded) || (folded == "washingtondc" && s.code == "DC")
+        })
+        .map(|s| s.code.as_str())
 }
 
 /// A ZIP put right, and the kind of repair and why; `None` where it is right as it stands or no ZIP at all.
