@@ -1,5 +1,6 @@
 // A desk without a desk: for unit tests, and for `?mock` in development. Answers can be replaced one by one.
 import type { Commands, Jobs } from '../contract';
+import { newImporterData, newPower } from '../screens/clients/blank';
 import { detailOf, rowAt, rulebook, TOTAL } from './mock-desk';
 import type { Answer, Host, JobAnswer } from './types';
 
@@ -19,6 +20,12 @@ const firm = {
   signer_title: 'Attorney-in-fact',
   surety: '999',
   default_port: '4701',
+  further_ranges: [],
+  warn_below: 0,
+  surety_name: '',
+  ports: [],
+  mailing_address: { ...address, name: '' },
+  email: '',
 };
 const client = {
   id: 1,
@@ -30,8 +37,12 @@ const client = {
   default_port: '4701',
   default_mode: 'air' as const,
   default_country_of_shipment: 'DE',
-  power_of_attorney: { signer: 'A. Nord', signed: '2024-01-10', expires: null, revoked: null, partnership: false },
+  power_of_attorney: { ...newPower(), signer: 'A. Nord', signed: '2024-01-10' },
   notes: '',
+  legal_form: null,
+  bond: null,
+  last_entry_elsewhere: null,
+  importer_data: newImporterData(),
 };
 const imported = {
   id: 1,

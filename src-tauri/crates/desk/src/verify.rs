@@ -4,7 +4,9 @@ use crate::canonical::{self, hex, sha256};
 use crate::evidence::{Evidence, Sheaf};
 use crate::journal::{GENESIS, JournalEvent, content_hash, link};
 use crate::tables::versions::Version;
-use crate::tables::{self, clients, decisions, documents, entries, files, firm, imports, notes, overrides, references, settings, shipments, ties, users};
+use crate::tables::{
+    self, clients, decisions, documents, entries, files, firm, imports, notes, numbers, overrides, references, settings, shipments, ties, users,
+};
 use crate::{Desk, DeskError, migrate};
 use rusqlite::{Connection, OptionalExtension, Rows};
 use serde::{Deserialize, Serialize};
@@ -181,6 +183,9 @@ fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> 
             notes: "note:",
             users: "user:",
             overrides: "override:",
+        }
+        if let Some(number) = numbers::missing(conn)? {
+            worse(0, format!("entry {number} is not among the numbers that were drawn"));
         }
     }
     for (subject, why) in unread {
