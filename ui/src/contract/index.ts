@@ -134,82 +134,6 @@ from: string,
  */
 to: string, };
 
-export type AuthorityArgs = { 
-/**
- * The client.
- */
-id: number, 
-/**
- * Entry type; `11` where absent.
- */
-entry_type?: string | null, 
-/**
- * Entry date; today where absent.
- */
-day?: string | null, };
-
-export type AuthorityFinding = { 
-/**
- * `power`, `importer-number`, `inactive`, `bond`, `agent`, `scope`.
- */
-about: string, 
-/**
- * No entry can be made while it stands; otherwise it is to be known.
- */
-blocks: boolean, 
-/**
- * In words.
- */
-sentence: string, 
-/**
- * The law.
- */
-citations: Array<Citation>, 
-/**
- * How sure the desk is of it.
- */
-confidence: Confidence, };
-
-export type AuthorityRules = { 
-/**
- * Years that a partnership's power of attorney lasts; 0 where none are known.
- */
-partnership_years: number, 
-/**
- * Where that stands.
- */
-partnership_law: Array<Citation>, 
-/**
- * Days without an entry after which an importer number is held inactive; `None` where no rule is in force.
- */
-inactive_days: number | null, 
-/**
- * Where that stands.
- */
-inactive_law: Array<Citation>, };
-
-export type AuthorityView = { 
-/**
- * The last day of its power of attorney, if it ends.
- */
-last_day: string | null, 
-/**
- * Years that a partnership's power of attorney lasts.
- */
-partnership_years: number, 
-/**
- * The newest entry filed under its number that the desk knows of.
- */
-last_entry: string | null, 
-/**
- * What stands in the way of an informal entry, or is to be known.
- */
-informal: Array<AuthorityFinding>, 
-/**
- * The same for a formal entry.
- */
-formal: Array<AuthorityFinding>, };
-
 export type BackupArgs = { 
 /**
  * Its name in the folder of backups.
@@ -310,36 +234,6 @@ from: string,
  */
 last_day?: string | null, };
 
-export type Bond = { 
-/**
- * Continuous, rather than for a single transaction.
- */
-continuous: boolean, 
-/**
- * The bond's number.
- */
-number: string, 
-/**
- * Surety code, three digits.
- */
-surety: string, 
-/**
- * Name of the surety company.
- */
-surety_name: string, 
-/**
- * Limit of liability, U.S. dollars.
- */
-amount: string | null, 
-/**
- * First day it covers.
- */
-from: string | null, 
-/**
- * Last day it covers, once it is ended.
- */
-until: string | null, };
-
 export type CellFix = { 
 /**
  * Row as the spreadsheet numbers it.
@@ -430,23 +324,7 @@ power_of_attorney: PowerOfAttorney | null,
 /**
  * Anything worth remembering.
  */
-notes: string, 
-/**
- * What the importer is by law.
- */
-legal_form: LegalForm | null, 
-/**
- * The bond its formal entries rest on.
- */
-bond: Bond | null, 
-/**
- * Day of the last entry that CBP has under its number and this desk does not know of.
- */
-last_entry_elsewhere: string | null, 
-/**
- * What CBP Form 5106 asks beyond name and address.
- */
-importer_data: ImporterData, };
+notes: string, };
 
 export type ClientArgs = { 
 /**
@@ -1921,14 +1799,6 @@ next_entry_number: number,
  */
 last_entry_number: number, 
 /**
- * Ranges that follow when this one is used up, in order.
- */
-further_ranges: Array<NumberRange>, 
-/**
- * The firm wants to be told when fewer numbers than this are left; 0 for the desk's own measure.
- */
-warn_below: number, 
-/**
  * Who signs.
  */
 signer: string, 
@@ -1941,25 +1811,9 @@ signer_title: string,
  */
 surety: string, 
 /**
- * Name of the surety company.
- */
-surety_name: string, 
-/**
  * Port of entry where no other is named, Schedule D.
  */
-default_port: string, 
-/**
- * Ports the firm files at, Schedule D.
- */
-ports: Array<string>, 
-/**
- * Where mail goes, if not to `address`.
- */
-mailing_address: NamedAddress, 
-/**
- * E-mail address for CBP and clients.
- */
-email: string, };
+default_port: string, };
 
 export type FirmArgs = { 
 /**
@@ -2006,26 +1860,6 @@ export type IdArgs = {
  * The number.
  */
 id: number, };
-
-export type IdentifierAnswer = { 
-/**
- * As it is written properly, where it is right.
- */
-proper: string | null, 
-/**
- * What is wrong, or what is to be known, in words; empty where there is nothing.
- */
-sentence: string, };
-
-export type IdentifierArgs = { 
-/**
- * `entry-number`, `importer-number`, `air-waybill`, `ocean-bill`, `house-bill`, `in-bond`, `manufacturer-id`, `port`, `filer-code`, `firms`, `carrier`.
- */
-kind: string, 
-/**
- * What was typed.
- */
-text: string, };
 
 export type ImportArgs = { 
 /**
@@ -2097,67 +1931,7 @@ shipments: number,
  */
 undone: boolean, };
 
-export type ImporterData = { 
-/**
- * Name it trades under.
- */
-trade_name: string, 
-/**
- * Where it is, if mail goes elsewhere.
- */
-physical_address: NamedAddress, 
-/**
- * Web site.
- */
-website: string, 
-/**
- * Fax.
- */
-fax: string, 
-/**
- * What it does.
- */
-business: string, 
-/**
- * North American Industry Classification System code, six digits.
- */
-naics: string, 
-/**
- * D-U-N-S number, nine digits.
- */
-duns: string, 
-/**
- * Entries it expects to make in a year, in words or figures.
- */
-entries_per_year: string, 
-/**
- * Year it was established.
- */
-established: string, 
-/**
- * Its bank and the branch.
- */
-bank: string, 
-/**
- * Who certifies the form.
- */
-certifier: string, 
-/**
- * The certifier's title.
- */
-certifier_title: string, };
-
 export type ImporterNumber = string;
-
-export type ImporterNumberShown = { 
-/**
- * As printed on a form; empty where there is none.
- */
-number: string, 
-/**
- * `IRS number`, `Social Security number` or `CBP-assigned number`.
- */
-kind: string, };
 
 export type InForce = { 
 /**
@@ -2479,8 +2253,6 @@ note: string | null,
  */
 citations: Array<Citation>, };
 
-export type LegalForm = "individual" | "sole-proprietorship" | "partnership" | "corporation" | "limited-liability" | "government" | "other";
-
 export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
 
 export type LimitRule = { 
@@ -2667,52 +2439,6 @@ events: number,
  */
 days: Array<[string, number]>, } | { "kind": "another-desk" } | { "kind": "unknown" };
 
-export type MakerAnswer = { 
-/**
- * The ID; `None` where name or country give none.
- */
-id: string | null, 
-/**
- * Its parts: what each is taken from.
- */
-parts: Array<MakerPart>, 
-/**
- * What rests on memory of the rule.
- */
-note: string, };
-
-export type MakerArgs = { 
-/**
- * Country of origin, ISO alpha-2.
- */
-country: string, 
-/**
- * Province, for Canada.
- */
-region: string, 
-/**
- * The maker's name.
- */
-name: string, 
-/**
- * Street.
- */
-street: string, 
-/**
- * City.
- */
-city: string, };
-
-export type MakerPart = { 
-/**
- * `Country`, `Name`, `Street number`, `City`.
- */
-what: string, 
-/**
- * Its letters or digits.
- */
-text: string, };
-
 export type Mode = "air" | "truck" | "rail" | "ocean" | "mail" | "accompanied";
 
 export type NameArgs = { 
@@ -2755,20 +2481,6 @@ export type NumberArgs = {
  */
 number: string, };
 
-export type NumberRange = { 
-/**
- * Its first number.
- */
-first: number, 
-/**
- * Its last number.
- */
-last: number, 
-/**
- * Where it comes from or what it is for.
- */
-note: string, };
-
 export type NumberUse = { 
 /**
  * The client.
@@ -2796,32 +2508,6 @@ export type NumbersArgs = {
  * `FFF-NNNNNNN-C` each.
  */
 numbers: Array<string>, };
-
-export type NumbersView = { 
-/**
- * The number that is drawn next, where one can be.
- */
-next: string | null, 
-/**
- * How many can still be drawn.
- */
-left: number, 
-/**
- * How many were ever spent at this desk.
- */
-spent: number, 
-/**
- * Fewer are left than the firm wants to be told of.
- */
-low: boolean, 
-/**
- * In words.
- */
-sentence: string, 
-/**
- * Void entries and numbers set aside, newest first.
- */
-without_entry: Array<SpentNumber>, };
 
 export type Opened = "open" | "locked" | "damaged" | "closed";
 
@@ -3287,55 +2973,11 @@ problems: Array<string>,
  */
 assumptions: Array<string>, };
 
-export type Port = { 
-/**
- * Four digits: district and port.
- */
-code: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * State or territory, two letters.
- */
-state: string, 
-/**
- * Entered or changed at this desk, rather than from the built-in list.
- */
-own: boolean, };
-
-export type PortArgs = { 
-/**
- * The port.
- */
-port: Port, };
-
-export type PortCodeArgs = { 
-/**
- * Its code.
- */
-code: string, };
-
-export type PowerKind = "general" | "limited";
-
 export type PowerOfAttorney = { 
-/**
- * For all customs business, or for a part of it (19 CFR 141.31).
- */
-kind: PowerKind, 
-/**
- * What a limited power covers, in words.
- */
-scope: string, 
 /**
  * Who signed for the client.
  */
 signer: string, 
-/**
- * In what capacity: `President`, `Partner` …
- */
-signer_title: string, 
 /**
  * Day it was signed.
  */
@@ -3349,17 +2991,9 @@ expires: string | null,
  */
 revoked: string | null, 
 /**
- * The grantor is a partnership, whose power ends after some years (19 CFR 141.34).
+ * The grantor is a partnership: two years at most (19 CFR 141.34).
  */
-partnership: boolean, 
-/**
- * Who accepts service of process in the United States for a client that is not resident there.
- */
-agent_for_service: string, 
-/**
- * SHA-256 of the signed paper's scan among the desk's documents.
- */
-document: string | null, };
+partnership: boolean, };
 
 export type Preview = { 
 /**
@@ -3573,7 +3207,11 @@ card: DeskCard,
 /**
  * What would be lost, as far as it can be known.
  */
-lost: Lost, };
+lost: Lost, 
+/**
+ * The desk file is encrypted and the backup is not: restored, the desk would not be either.
+ */
+loses_encryption: boolean, };
 
 export type Restored = { 
 /**
@@ -3740,20 +3378,6 @@ export type Sentence = {
  * The sentence.
  */
 sentence: string, };
-
-export type SetAsideArgs = { 
-/**
- * First number, seven digits without filer code and check digit.
- */
-first: number, 
-/**
- * Last number.
- */
-last: number, 
-/**
- * Why, for the record.
- */
-why: string, };
 
 export type SettingsArgs = { 
 /**
@@ -4181,24 +3805,6 @@ rows: Array<number>,
  * The import.
  */
 import_id: number, };
-
-export type SpentNumber = { 
-/**
- * The number.
- */
-number: string, 
-/**
- * When it was spent or voided.
- */
-at: string, 
-/**
- * Why.
- */
-why: string, 
-/**
- * It was on an entry of this desk, which is void.
- */
-void: boolean, };
 
 export type Status = { 
 /**
@@ -4750,13 +4356,6 @@ export interface Commands {
   status: { args: Nothing; answer: Status };
   overview: { args: Nothing; answer: TodayOverview };
   firm_save: { args: FirmArgs; answer: Firm };
-  numbers: { args: Nothing; answer: NumbersView };
-  numbers_set_aside: { args: SetAsideArgs; answer: NumbersView };
-  manufacturer_id: { args: MakerArgs; answer: MakerAnswer };
-  identifier_check: { args: IdentifierArgs; answer: IdentifierAnswer };
-  ports: { args: Nothing; answer: Array<Port> };
-  port_save: { args: PortArgs; answer: Array<Port> };
-  port_remove: { args: PortCodeArgs; answer: Array<Port> };
   settings_save: { args: SettingsArgs; answer: Status };
   palette: { args: TextArgs; answer: Array<PaletteHit> };
   countries: { args: Nothing; answer: Array<CountryName> };
@@ -4784,9 +4383,6 @@ export interface Commands {
   overrides_pending: { args: Nothing; answer: Array<Override> };
   clients: { args: Nothing; answer: Array<ClientRow> };
   client_save: { args: ClientArgs; answer: Client };
-  client_authority: { args: AuthorityArgs; answer: AuthorityView };
-  authority_rules: { args: Nothing; answer: AuthorityRules };
-  importer_number_show: { args: IdArgs; answer: ImporterNumberShown };
   sample_client: { args: Nothing; answer: Client };
   sample_offer: { args: NameArgs; answer: FileTicket };
   intake_read: { args: IntakeReadArgs; answer: IntakeView };

@@ -22,7 +22,7 @@ pub mod shipment;
 
 pub use arrival::Arrival;
 pub use citation::{Citation, Confidence};
-pub use client::{Bond, Client, Firm, ImporterData, LegalForm, NumberRange, PowerKind, PowerOfAttorney};
+pub use client::{Client, Firm, PowerOfAttorney};
 pub use country::Country;
 pub use decision::{Advisory, Decision, Limb, Outcome, PersonCounted, Route, TestResult};
 pub use document::DocumentKind;

@@ -55,7 +55,6 @@ pub use tables::entry_steps::EntryDates;
 pub use tables::goods::NumberInUse;
 pub use tables::imports::ImportRow;
 pub use tables::notes::NoteRow;
-pub use tables::numbers::SpentNumber;
 pub use tables::overrides::{OVERRIDE_TEST, Override, OverrideState, SECOND_EYES};
 pub use tables::shipments::{ShipmentQuery, ShipmentRow, SortKey, StoredShipment};
 pub use tables::users::{Role, User};

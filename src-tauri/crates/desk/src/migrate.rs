@@ -39,7 +39,7 @@ const STEPS: &[Step] = &[
             references::SCHEMA,
         ],
     },
-    Step { sql: &[entry_steps::SCHEMA, notes::SCHEMA, users::SCHEMA, overrides::SCHEMA, documents::KINDS, numbers::SCHEMA] },
+    Step { sql: &[entry_steps::SCHEMA, notes::SCHEMA, users::SCHEMA, overrides::SCHEMA, documents::KINDS] },
 ];
 
 /// The version this program writes.

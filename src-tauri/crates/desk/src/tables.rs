@@ -11,7 +11,6 @@ pub(crate) mod firm;
 pub(crate) mod goods;
 pub(crate) mod imports;
 pub(crate) mod notes;
-pub(crate) mod numbers;
 pub(crate) mod overrides;
 pub(crate) mod references;
 pub(crate) mod settings;

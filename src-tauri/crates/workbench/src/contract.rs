@@ -17,8 +17,6 @@ pub use reference::*;
 pub use safety::*;
 mod documents;
 pub use documents::*;
-mod firm;
-pub use firm::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]

@@ -65,14 +65,7 @@ fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<
 commands! {
     status(Nothing) -> Status = about::status;
     overview(Nothing) -> TodayOverview = about::overview;
-    firm_save(FirmArgs) -> customs::Firm = firm::firm_save;
-    numbers(Nothing) -> NumbersView = firm::numbers;
-    numbers_set_aside(SetAsideArgs) -> NumbersView = firm::numbers_set_aside;
-    manufacturer_id(MakerArgs) -> MakerAnswer = firm::manufacturer_id;
-    identifier_check(IdentifierArgs) -> IdentifierAnswer = firm::identifier_check;
-    ports(Nothing) -> Vec<Port> = ports::ports;
-    port_save(PortArgs) -> Vec<Port> = ports::port_save;
-    port_remove(PortCodeArgs) -> Vec<Port> = ports::port_remove;
+    firm_save(FirmArgs) -> customs::Firm = about::firm_save;
     settings_save(SettingsArgs) -> Status = about::settings_save;
     palette(TextArgs) -> Vec<PaletteHit> = about::palette;
     countries(Nothing) -> Vec<CountryName> = about::countries;
@@ -103,9 +96,6 @@ commands! {
 
     clients(Nothing) -> Vec<desk::ClientRow> = clients::clients;
     client_save(ClientArgs) -> customs::Client = clients::client_save;
-    client_authority(AuthorityArgs) -> AuthorityView = authority::client_authority;
-    authority_rules(Nothing) -> AuthorityRules = authority::authority_rules;
-    importer_number_show(IdArgs) -> ImporterNumberShown = authority::importer_number_show;
     sample_client(Nothing) -> customs::Client = clients::sample_client;
 
     sample_offer(NameArgs) -> FileTicket = intake_files::sample_offer;
