@@ -50,6 +50,30 @@ known: boolean,
  */
 flags: Array<AgencyFlag>, };
 
+export type Alike = { 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first rows.
+ */
+rows: Array<number>, };
+
+export type AlikeArgs = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * Column, from 0.
+ */
+column: number, 
+/**
+ * What the cells say.
+ */
+text: string, };
+
 export type ApiError = { 
 /**
  * `bad-arguments`, `not-found`, `refused`, `cancelled`, `unreadable-file`, `damaged` …
@@ -133,6 +157,82 @@ from: string,
  * Last day.
  */
 to: string, };
+
+export type AuthorityArgs = { 
+/**
+ * The client.
+ */
+id: number, 
+/**
+ * Entry type; `11` where absent.
+ */
+entry_type?: string | null, 
+/**
+ * Entry date; today where absent.
+ */
+day?: string | null, };
+
+export type AuthorityFinding = { 
+/**
+ * `power`, `importer-number`, `inactive`, `bond`, `agent`, `scope`.
+ */
+about: string, 
+/**
+ * No entry can be made while it stands; otherwise it is to be known.
+ */
+blocks: boolean, 
+/**
+ * In words.
+ */
+sentence: string, 
+/**
+ * The law.
+ */
+citations: Array<Citation>, 
+/**
+ * How sure the desk is of it.
+ */
+confidence: Confidence, };
+
+export type AuthorityRules = { 
+/**
+ * Years that a partnership's power of attorney lasts; 0 where none are known.
+ */
+partnership_years: number, 
+/**
+ * Where that stands.
+ */
+partnership_law: Array<Citation>, 
+/**
+ * Days without an entry after which an importer number is held inactive; `None` where no rule is in force.
+ */
+inactive_days: number | null, 
+/**
+ * Where that stands.
+ */
+inactive_law: Array<Citation>, };
+
+export type AuthorityView = { 
+/**
+ * The last day of its power of attorney, if it ends.
+ */
+last_day: string | null, 
+/**
+ * Years that a partnership's power of attorney lasts.
+ */
+partnership_years: number, 
+/**
+ * The newest entry filed under its number that the desk knows of.
+ */
+last_entry: string | null, 
+/**
+ * What stands in the way of an informal entry, or is to be known.
+ */
+informal: Array<AuthorityFinding>, 
+/**
+ * The same for a formal entry.
+ */
+formal: Array<AuthorityFinding>, };
 
 export type BackupArgs = { 
 /**
@@ -234,6 +334,36 @@ from: string,
  */
 last_day?: string | null, };
 
+export type Bond = { 
+/**
+ * Continuous, rather than for a single transaction.
+ */
+continuous: boolean, 
+/**
+ * The bond's number.
+ */
+number: string, 
+/**
+ * Surety code, three digits.
+ */
+surety: string, 
+/**
+ * Name of the surety company.
+ */
+surety_name: string, 
+/**
+ * Limit of liability, U.S. dollars.
+ */
+amount: string | null, 
+/**
+ * First day it covers.
+ */
+from: string | null, 
+/**
+ * Last day it covers, once it is ended.
+ */
+until: string | null, };
+
 export type CellFix = { 
 /**
  * Row as the spreadsheet numbers it.
@@ -324,13 +454,35 @@ power_of_attorney: PowerOfAttorney | null,
 /**
  * Anything worth remembering.
  */
-notes: string, };
+notes: string, 
+/**
+ * What the importer is by law.
+ */
+legal_form: LegalForm | null, 
+/**
+ * The bond its formal entries rest on.
+ */
+bond: Bond | null, 
+/**
+ * Day of the last entry that CBP has under its number and this desk does not know of.
+ */
+last_entry_elsewhere: string | null, 
+/**
+ * What CBP Form 5106 asks beyond name and address.
+ */
+importer_data: ImporterData, };
 
 export type ClientArgs = { 
 /**
  * The client; id 0 for a new one.
  */
 client: Client, };
+
+export type ClientIdArgs = { 
+/**
+ * The client.
+ */
+client_id: number, };
 
 export type ClientPower = { 
 /**
@@ -363,6 +515,24 @@ shipments: number,
  * When a file of theirs was last stored.
  */
 last_import: string | null, };
+
+export type ClientRule = { 
+/**
+ * The desk's own number.
+ */
+id: number, 
+/**
+ * The rule.
+ */
+rule: NewRule, 
+/**
+ * When it was remembered.
+ */
+at: string, 
+/**
+ * Who remembered it.
+ */
+who: string, };
 
 export type Column = { 
 /**
@@ -701,6 +871,20 @@ id: number,
  * Why, for the journal.
  */
 note: string, };
+
+export type Difference = { 
+/**
+ * What it is: `line 1, HTS number`.
+ */
+what: string, 
+/**
+ * On the desk; empty for nothing.
+ */
+desk: string, 
+/**
+ * In the file; empty for nothing.
+ */
+file: string, };
 
 export type DocumentKind = "invoice" | "packing-list" | "waybill" | "power-of-attorney" | "proof-of-payment" | "purchase-order" | "literature" | "classification-basis" | "value-basis" | "agency-paper" | "cbp28" | "cbp29" | "cbp4647" | "cbp-notice" | "correspondence" | "other";
 
@@ -1799,6 +1983,14 @@ next_entry_number: number,
  */
 last_entry_number: number, 
 /**
+ * Ranges that follow when this one is used up, in order.
+ */
+further_ranges: Array<NumberRange>, 
+/**
+ * The firm wants to be told when fewer numbers than this are left; 0 for the desk's own measure.
+ */
+warn_below: number, 
+/**
  * Who signs.
  */
 signer: string, 
@@ -1811,9 +2003,25 @@ signer_title: string,
  */
 surety: string, 
 /**
+ * Name of the surety company.
+ */
+surety_name: string, 
+/**
  * Port of entry where no other is named, Schedule D.
  */
-default_port: string, };
+default_port: string, 
+/**
+ * Ports the firm files at, Schedule D.
+ */
+ports: Array<string>, 
+/**
+ * Where mail goes, if not to `address`.
+ */
+mailing_address: NamedAddress, 
+/**
+ * E-mail address for CBP and clients.
+ */
+email: string, };
 
 export type FirmArgs = { 
 /**
@@ -1860,6 +2068,26 @@ export type IdArgs = {
  * The number.
  */
 id: number, };
+
+export type IdentifierAnswer = { 
+/**
+ * As it is written properly, where it is right.
+ */
+proper: string | null, 
+/**
+ * What is wrong, or what is to be known, in words; empty where there is nothing.
+ */
+sentence: string, };
+
+export type IdentifierArgs = { 
+/**
+ * `entry-number`, `importer-number`, `air-waybill`, `ocean-bill`, `house-bill`, `in-bond`, `manufacturer-id`, `port`, `filer-code`, `firms`, `carrier`.
+ */
+kind: string, 
+/**
+ * What was typed.
+ */
+text: string, };
 
 export type ImportArgs = { 
 /**
@@ -1931,7 +2159,67 @@ shipments: number,
  */
 undone: boolean, };
 
+export type ImporterData = { 
+/**
+ * Name it trades under.
+ */
+trade_name: string, 
+/**
+ * Where it is, if mail goes elsewhere.
+ */
+physical_address: NamedAddress, 
+/**
+ * Web site.
+ */
+website: string, 
+/**
+ * Fax.
+ */
+fax: string, 
+/**
+ * What it does.
+ */
+business: string, 
+/**
+ * North American Industry Classification System code, six digits.
+ */
+naics: string, 
+/**
+ * D-U-N-S number, nine digits.
+ */
+duns: string, 
+/**
+ * Entries it expects to make in a year, in words or figures.
+ */
+entries_per_year: string, 
+/**
+ * Year it was established.
+ */
+established: string, 
+/**
+ * Its bank and the branch.
+ */
+bank: string, 
+/**
+ * Who certifies the form.
+ */
+certifier: string, 
+/**
+ * The certifier's title.
+ */
+certifier_title: string, };
+
 export type ImporterNumber = string;
+
+export type ImporterNumberShown = { 
+/**
+ * As printed on a form; empty where there is none.
+ */
+number: string, 
+/**
+ * `IRS number`, `Social Security number` or `CBP-assigned number`.
+ */
+kind: string, };
 
 export type InForce = { 
 /**
@@ -1995,9 +2283,9 @@ columns: Array<Column>,
  */
 issues: Array<Issue>, 
 /**
- * What was put right, cell by cell.
+ * What was put right, by its reason; the cells are in the preview.
  */
-repairs: Array<Repair>, 
+repairs: Array<RepairKind>, 
 /**
  * Shipments read.
  */
@@ -2019,9 +2307,17 @@ options: ReadOptions,
  */
 known_file: ImportRow | null, 
 /**
- * House bills of the file that are stored already.
+ * Shipments of the file that are stored already, the first two thousand.
  */
-known_bills: Array<string>, 
+known: Array<KnownShipment>, 
+/**
+ * How many are stored already.
+ */
+known_total: number, 
+/**
+ * The earlier file whose mapping was taken up.
+ */
+remembered: RememberedNote | null, 
 /**
  * What is new against the mapping remembered for this client.
  */
@@ -2143,6 +2439,48 @@ kind: DocumentKind,
  */
 title: string, };
 
+export type KnownChoice = "skip" | "take";
+
+export type KnownChoices = { 
+/**
+ * For all that are not named.
+ */
+all?: KnownChoice | null, 
+/**
+ * House bills whose version on the desk stays.
+ */
+skip: Array<string>, 
+/**
+ * House bills whose version in the file is taken.
+ */
+take: Array<string>, };
+
+export type KnownShipment = { 
+/**
+ * House bill.
+ */
+bill: string, 
+/**
+ * The desk's own number.
+ */
+id: number, 
+/**
+ * Its rows in this file.
+ */
+rows: Array<number>, 
+/**
+ * The file it came in.
+ */
+file_name: string, 
+/**
+ * Why its new version cannot be taken; empty where it can.
+ */
+locked: string, 
+/**
+ * What differs; empty where nothing does.
+ */
+differences: Array<Difference>, };
+
 export type LandedCost = { 
 /**
  * The entry date that was taken: today.
@@ -2252,6 +2590,8 @@ note: string | null,
  * The law of that.
  */
 citations: Array<Citation>, };
+
+export type LegalForm = "individual" | "sole-proprietorship" | "partnership" | "corporation" | "limited-liability" | "government" | "other";
 
 export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
 
@@ -2385,6 +2725,28 @@ quantity: string | null,
  */
 weight_kg: string | null, };
 
+export type ListColumn = { 
+/**
+ * Place from 0.
+ */
+index: number, 
+/**
+ * Letter as the spreadsheet names it.
+ */
+letter: string, 
+/**
+ * Its header.
+ */
+header: string, 
+/**
+ * The first values.
+ */
+samples: Array<string>, 
+/**
+ * What it holds, by the name of the target; nothing where it is left out.
+ */
+target: string | null, };
+
 export type ListInfo = { 
 /**
  * Its short name, which [`crate::Tariff::add_program_list`] accepts.
@@ -2406,6 +2768,20 @@ built_in: boolean,
  * How many rows were imported or are built in.
  */
 rows: number, };
+
+export type ListIssue = { 
+/**
+ * Row as the spreadsheet numbers it; 0 for the file as a whole.
+ */
+row: number, 
+/**
+ * Letter of the column; empty for the row as a whole.
+ */
+column: string, 
+/**
+ * What is wrong and what to do.
+ */
+message: string, };
 
 export type ListReport = { 
 /**
@@ -2429,6 +2805,16 @@ numbers: number,
  */
 refused: Array<string>, };
 
+export type ListTarget = { 
+/**
+ * Its name in data.
+ */
+id: string, 
+/**
+ * Its name for people.
+ */
+label: string, };
+
 export type Lost = { "kind": "nothing" } | { "kind": "events", 
 /**
  * How many.
@@ -2438,6 +2824,52 @@ events: number,
  * Day and how many on it.
  */
 days: Array<[string, number]>, } | { "kind": "another-desk" } | { "kind": "unknown" };
+
+export type MakerAnswer = { 
+/**
+ * The ID; `None` where name or country give none.
+ */
+id: string | null, 
+/**
+ * Its parts: what each is taken from.
+ */
+parts: Array<MakerPart>, 
+/**
+ * What rests on memory of the rule.
+ */
+note: string, };
+
+export type MakerArgs = { 
+/**
+ * Country of origin, ISO alpha-2.
+ */
+country: string, 
+/**
+ * Province, for Canada.
+ */
+region: string, 
+/**
+ * The maker's name.
+ */
+name: string, 
+/**
+ * Street.
+ */
+street: string, 
+/**
+ * City.
+ */
+city: string, };
+
+export type MakerPart = { 
+/**
+ * `Country`, `Name`, `Street number`, `City`.
+ */
+what: string, 
+/**
+ * Its letters or digits.
+ */
+text: string, };
 
 export type Mode = "air" | "truck" | "rail" | "ocean" | "mail" | "accompanied";
 
@@ -2473,6 +2905,20 @@ postal_code: string,
  */
 country: string, };
 
+export type NewRule = { 
+/**
+ * In which field, by its name in data: `origin`.
+ */
+field: string, 
+/**
+ * What the cell says; empty: nothing, where there are goods.
+ */
+says: string, 
+/**
+ * What is read in its place.
+ */
+means: string, };
+
 export type Nothing = Record<symbol, never>;
 
 export type NumberArgs = { 
@@ -2480,6 +2926,20 @@ export type NumberArgs = {
  * `FFF-NNNNNNN-C`.
  */
 number: string, };
+
+export type NumberRange = { 
+/**
+ * Its first number.
+ */
+first: number, 
+/**
+ * Its last number.
+ */
+last: number, 
+/**
+ * Where it comes from or what it is for.
+ */
+note: string, };
 
 export type NumberUse = { 
 /**
@@ -2508,6 +2968,32 @@ export type NumbersArgs = {
  * `FFF-NNNNNNN-C` each.
  */
 numbers: Array<string>, };
+
+export type NumbersView = { 
+/**
+ * The number that is drawn next, where one can be.
+ */
+next: string | null, 
+/**
+ * How many can still be drawn.
+ */
+left: number, 
+/**
+ * How many were ever spent at this desk.
+ */
+spent: number, 
+/**
+ * Fewer are left than the firm wants to be told of.
+ */
+low: boolean, 
+/**
+ * In words.
+ */
+sentence: string, 
+/**
+ * Void entries and numbers set aside, newest first.
+ */
+without_entry: Array<SpentNumber>, };
 
 export type Opened = "open" | "locked" | "damaged" | "closed";
 
@@ -2973,11 +3459,55 @@ problems: Array<string>,
  */
 assumptions: Array<string>, };
 
+export type Port = { 
+/**
+ * Four digits: district and port.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * State or territory, two letters.
+ */
+state: string, 
+/**
+ * Entered or changed at this desk, rather than from the built-in list.
+ */
+own: boolean, };
+
+export type PortArgs = { 
+/**
+ * The port.
+ */
+port: Port, };
+
+export type PortCodeArgs = { 
+/**
+ * Its code.
+ */
+code: string, };
+
+export type PowerKind = "general" | "limited";
+
 export type PowerOfAttorney = { 
+/**
+ * For all customs business, or for a part of it (19 CFR 141.31).
+ */
+kind: PowerKind, 
+/**
+ * What a limited power covers, in words.
+ */
+scope: string, 
 /**
  * Who signed for the client.
  */
 signer: string, 
+/**
+ * In what capacity: `President`, `Partner` …
+ */
+signer_title: string, 
 /**
  * Day it was signed.
  */
@@ -2991,9 +3521,17 @@ expires: string | null,
  */
 revoked: string | null, 
 /**
- * The grantor is a partnership: two years at most (19 CFR 141.34).
+ * The grantor is a partnership, whose power ends after some years (19 CFR 141.34).
  */
-partnership: boolean, };
+partnership: boolean, 
+/**
+ * Who accepts service of process in the United States for a client that is not resident there.
+ */
+agent_for_service: string, 
+/**
+ * SHA-256 of the signed paper's scan among the desk's documents.
+ */
+document: string | null, };
 
 export type Preview = { 
 /**
@@ -3037,9 +3575,121 @@ cells: Array<string>,
  */
 bad: Array<BadCell>, 
 /**
- * Cells that were put right.
+ * Cells that were put right, or filled.
  */
-repaired: Array<number>, };
+repaired: Array<RepairedCell>, 
+/**
+ * Cells that a person corrected: column, and what the file says.
+ */
+corrected: Array<[number, string]>, };
+
+export type Product = { 
+/**
+ * The merchant's stock number, as it is written in the files.
+ */
+sku: string, 
+/**
+ * HTS number, digits and dots.
+ */
+hts: string, 
+/**
+ * Country of origin, ISO alpha-2.
+ */
+origin: string, 
+/**
+ * The goods in words.
+ */
+description: string, 
+/**
+ * Value of one piece.
+ */
+unit_value: string | null, 
+/**
+ * Currency of the value, ISO 4217; empty: dollars.
+ */
+currency: string, 
+/**
+ * Where it comes from: `goods.xlsx, row 12`, `typed`, `learned from 14 lines`.
+ */
+source: string, };
+
+export type ProductProposal = { 
+/**
+ * What would be put in.
+ */
+product: Product, 
+/**
+ * What the list says now.
+ */
+held: Product | null, 
+/**
+ * How many confirmed lines say so; 0 for a row of a sheet.
+ */
+lines: number, 
+/**
+ * What other lines of the same stock number say, in words; empty where all agree.
+ */
+dissent: string, };
+
+export type ProductRow = { 
+/**
+ * The product.
+ */
+product: Product, 
+/**
+ * When it was put in, or changed last.
+ */
+at: string, 
+/**
+ * Who did it.
+ */
+who: string, };
+
+export type ProductsReadArgs = { 
+/**
+ * Whose list it is.
+ */
+client_id: number, 
+/**
+ * The sheet.
+ */
+ticket: string, 
+/**
+ * Which column is read as what, where the guess is not right.
+ */
+mapping: Record<string, string>, };
+
+export type ProductsReading = { 
+/**
+ * Its columns.
+ */
+columns: Array<ListColumn>, 
+/**
+ * What a column may be read as.
+ */
+targets: Array<ListTarget>, 
+/**
+ * What the list would say.
+ */
+proposals: Array<ProductProposal>, 
+/**
+ * Rows that could not be read.
+ */
+issues: Array<ListIssue>, };
+
+export type ProductsSaveArgs = { 
+/**
+ * Whose list it is.
+ */
+client_id: number, 
+/**
+ * Products to put in, by stock number.
+ */
+products: Array<Product>, 
+/**
+ * Stock numbers to take out.
+ */
+remove: Array<string>, };
 
 export type Progress = { 
 /**
@@ -3064,6 +3714,150 @@ amount: string,
  * The unit as the tariff prints it: `kg`, `No.`, `doz.`
  */
 unit: string, };
+
+export type Rate = { 
+/**
+ * ISO 4217 currency.
+ */
+currency: string, 
+/**
+ * What kind of rate it is.
+ */
+kind: RateKind, 
+/**
+ * First day of exportation it is for.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * U.S. dollars for one unit.
+ */
+usd_per_unit: string, 
+/**
+ * Where it was read: the bulletin, the file and row, who typed it.
+ */
+source: string, };
+
+export type RateDefaults = { 
+/**
+ * Kind of the rates.
+ */
+kind?: RateKind | null, 
+/**
+ * First day.
+ */
+from?: string | null, 
+/**
+ * Last day.
+ */
+to?: string | null, 
+/**
+ * Where the table is from: `CBP bulletin of 1 October 2026`.
+ */
+source?: string | null, };
+
+export type RateFor = { 
+/**
+ * U.S. dollars for one unit; nothing where the desk has no rate.
+ */
+usd_per_unit: string | null, 
+/**
+ * Why this one, or what is missing.
+ */
+because: string, };
+
+export type RateForArgs = { 
+/**
+ * ISO 4217 currency.
+ */
+currency: string, 
+/**
+ * Day of exportation.
+ */
+on: string, };
+
+export type RateKind = "quarterly" | "daily" | "other";
+
+export type RateRow = { 
+/**
+ * The desk's own number.
+ */
+id: number, 
+/**
+ * The rate.
+ */
+rate: Rate, 
+/**
+ * When it was put in.
+ */
+at: string, 
+/**
+ * Who put it in.
+ */
+who: string, };
+
+export type RatesReadArgs = { 
+/**
+ * The table.
+ */
+ticket: string, 
+/**
+ * Which column is read as what, where the guess is not right.
+ */
+mapping: Record<string, string>, 
+/**
+ * What the rows do not say.
+ */
+defaults: RateDefaults, };
+
+export type RatesReading = { 
+/**
+ * Its columns.
+ */
+columns: Array<ListColumn>, 
+/**
+ * What a column may be read as.
+ */
+targets: Array<ListTarget>, 
+/**
+ * The rates that could be read.
+ */
+rates: Array<Rate>, 
+/**
+ * What could not.
+ */
+issues: Array<ListIssue>, 
+/**
+ * How many of the rates are new to the desk, or differ.
+ */
+fresh: number, };
+
+export type RatesSaveArgs = { 
+/**
+ * The rates to put in.
+ */
+rates: Array<Rate>, };
+
+export type RatesView = { 
+/**
+ * The rates, the newest days first.
+ */
+rows: Array<RateRow>, 
+/**
+ * Per cent by which a day's rate must differ to go before the quarter's.
+ */
+difference_percent: string, 
+/**
+ * Currencies certified by the quarter.
+ */
+quarterly: Array<string>, 
+/**
+ * Where both are from.
+ */
+citations: Array<Citation>, };
 
 export type ReadOptions = { 
 /**
@@ -3173,27 +3967,47 @@ bill: string,
  */
 why: string, };
 
-export type Repair = { 
+export type RememberedNote = { 
 /**
- * Row.
+ * Its import.
  */
-row: number, 
+import_id: number, 
 /**
- * Column from 0.
+ * Its name.
  */
-column_index: number, 
+file_name: string, 
 /**
- * What stood there.
+ * When it was stored.
  */
-was: string, 
+at: string, 
+/**
+ * Its header was the very same.
+ */
+same_header: boolean, };
+
+export type RepairKind = { 
+/**
+ * Stable name of the kind.
+ */
+code: string, 
+/**
+ * Why, of the first such cell.
+ */
+why: string, 
+/**
+ * How many cells.
+ */
+count: number, };
+
+export type RepairedCell = { 
+/**
+ * Column, from 0.
+ */
+column: number, 
 /**
  * What was read.
  */
 now: string, 
-/**
- * Stable name of the kind of repair.
- */
-code: string, 
 /**
  * Why.
  */
@@ -3207,11 +4021,7 @@ card: DeskCard,
 /**
  * What would be lost, as far as it can be known.
  */
-lost: Lost, 
-/**
- * The desk file is encrypted and the backup is not: restored, the desk would not be either.
- */
-loses_encryption: boolean, };
+lost: Lost, };
 
 export type Restored = { 
 /**
@@ -3282,6 +4092,16 @@ blank: number,
 unread: number, };
 
 export type RowKind = "title" | "header" | "goods" | "order" | "total" | "trailer" | "blank" | "unread";
+
+export type RuleArgs = { 
+/**
+ * Whose files.
+ */
+client_id: number, 
+/**
+ * The rule.
+ */
+rule: NewRule, };
 
 export type RulebookStamp = { 
 /**
@@ -3378,6 +4198,20 @@ export type Sentence = {
  * The sentence.
  */
 sentence: string, };
+
+export type SetAsideArgs = { 
+/**
+ * First number, seven digits without filer code and check digit.
+ */
+first: number, 
+/**
+ * Last number.
+ */
+last: number, 
+/**
+ * Why, for the record.
+ */
+why: string, };
 
 export type SettingsArgs = { 
 /**
@@ -3480,7 +4314,11 @@ confidential?: boolean,
 /**
  * The goods.
  */
-lines: Array<Line>, };
+lines: Array<Line>, 
+/**
+ * Where values come from that the merchant's file does not say: a rate of exchange, the client's product list, a correction.
+ */
+sources?: Array<ValueSource>, };
 
 export type ShipmentDetail = { 
 /**
@@ -3806,6 +4644,24 @@ rows: Array<number>,
  */
 import_id: number, };
 
+export type SpentNumber = { 
+/**
+ * The number.
+ */
+number: string, 
+/**
+ * When it was spent or voided.
+ */
+at: string, 
+/**
+ * Why.
+ */
+why: string, 
+/**
+ * It was on an entry of this desk, which is void.
+ */
+void: boolean, };
+
 export type Status = { 
 /**
  * The desk file.
@@ -3876,7 +4732,15 @@ counts: Array<RouteCount>,
 /**
  * Shipments stored earlier whose decision this file changed.
  */
-redecided: number, };
+redecided: number, 
+/**
+ * Shipments that were on the desk and took the file's version.
+ */
+replaced: number, 
+/**
+ * Shipments that were on the desk and stayed as they were.
+ */
+skipped: number, };
 
 export type StoreArgs = { 
 /**
@@ -3906,7 +4770,11 @@ mode?: Mode | null,
 /**
  * Country of shipment for rows that name none.
  */
-country_of_shipment?: string | null, };
+country_of_shipment?: string | null, 
+/**
+ * What becomes of shipments that are on the desk already.
+ */
+known?: KnownChoices | null, };
 
 export type SubjectArgs = { 
 /**
@@ -4276,6 +5144,20 @@ value: string,
  */
 source: string, };
 
+export type ValueSource = { 
+/**
+ * The line, from 1; absent for the shipment as a whole.
+ */
+line?: number | null, 
+/**
+ * Which value: `hts`, `origin`, `exchange-rate`, `shipment` …
+ */
+field: string, 
+/**
+ * Where it comes from, in words.
+ */
+source: string, };
+
 export type ViewArgs = { 
 /**
  * What to show, in what order.
@@ -4356,6 +5238,13 @@ export interface Commands {
   status: { args: Nothing; answer: Status };
   overview: { args: Nothing; answer: TodayOverview };
   firm_save: { args: FirmArgs; answer: Firm };
+  numbers: { args: Nothing; answer: NumbersView };
+  numbers_set_aside: { args: SetAsideArgs; answer: NumbersView };
+  manufacturer_id: { args: MakerArgs; answer: MakerAnswer };
+  identifier_check: { args: IdentifierArgs; answer: IdentifierAnswer };
+  ports: { args: Nothing; answer: Array<Port> };
+  port_save: { args: PortArgs; answer: Array<Port> };
+  port_remove: { args: PortCodeArgs; answer: Array<Port> };
   settings_save: { args: SettingsArgs; answer: Status };
   palette: { args: TextArgs; answer: Array<PaletteHit> };
   countries: { args: Nothing; answer: Array<CountryName> };
@@ -4383,13 +5272,29 @@ export interface Commands {
   overrides_pending: { args: Nothing; answer: Array<Override> };
   clients: { args: Nothing; answer: Array<ClientRow> };
   client_save: { args: ClientArgs; answer: Client };
+  client_authority: { args: AuthorityArgs; answer: AuthorityView };
+  authority_rules: { args: Nothing; answer: AuthorityRules };
+  importer_number_show: { args: IdArgs; answer: ImporterNumberShown };
   sample_client: { args: Nothing; answer: Client };
   sample_offer: { args: NameArgs; answer: FileTicket };
   intake_read: { args: IntakeReadArgs; answer: IntakeView };
   intake_preview: { args: PreviewArgs; answer: Array<PreviewLine> };
   intake_template: { args: Nothing; answer: SavedFile };
+  intake_alike: { args: AlikeArgs; answer: Alike };
   imports: { args: Nothing; answer: Array<ImportRow> };
   import_undo: { args: ImportArgs; answer: Nothing };
+  client_rules: { args: ClientIdArgs; answer: Array<ClientRule> };
+  rule_remember: { args: RuleArgs; answer: Array<ClientRule> };
+  rule_remove: { args: IdArgs; answer: Nothing };
+  products: { args: ClientIdArgs; answer: Array<ProductRow> };
+  products_read: { args: ProductsReadArgs; answer: ProductsReading };
+  products_learn: { args: ClientIdArgs; answer: Array<ProductProposal> };
+  products_save: { args: ProductsSaveArgs; answer: Array<ProductRow> };
+  rates: { args: Nothing; answer: RatesView };
+  rates_read: { args: RatesReadArgs; answer: RatesReading };
+  rates_save: { args: RatesSaveArgs; answer: RatesView };
+  rate_remove: { args: IdArgs; answer: RatesView };
+  rate_for: { args: RateForArgs; answer: RateFor };
   shipments_view: { args: ViewArgs; answer: ShipmentsView };
   shipments_window: { args: WindowArgs; answer: Array<ShipmentRow> };
   shipment: { args: IdArgs; answer: ShipmentDetail };

@@ -1,5 +1,6 @@
 // A desk without a desk: for unit tests, and for `?mock` in development. Answers can be replaced one by one.
 import type { Commands, Jobs } from '../contract';
+import { newImporterData, newPower } from '../screens/clients/blank';
 import { detailOf, rowAt, rulebook, TOTAL } from './mock-desk';
 import type { Answer, Host, JobAnswer } from './types';
 
@@ -19,6 +20,12 @@ const firm = {
   signer_title: 'Attorney-in-fact',
   surety: '999',
   default_port: '4701',
+  further_ranges: [],
+  warn_below: 0,
+  surety_name: '',
+  ports: [],
+  mailing_address: { ...address, name: '' },
+  email: '',
 };
 const client = {
   id: 1,
@@ -30,8 +37,12 @@ const client = {
   default_port: '4701',
   default_mode: 'air' as const,
   default_country_of_shipment: 'DE',
-  power_of_attorney: { signer: 'A. Nord', signed: '2024-01-10', expires: null, revoked: null, partnership: false },
+  power_of_attorney: { ...newPower(), signer: 'A. Nord', signed: '2024-01-10' },
   notes: '',
+  legal_form: null,
+  bond: null,
+  last_entry_elsewhere: null,
+  importer_data: newImporterData(),
 };
 const imported = {
   id: 1,
@@ -79,22 +90,6 @@ const base = {
     today: '2024-06-03',
     samples: [{ name: 'shop', title: 'A shop’s orders', about: 'Orders export with 40 parcels' }],
   }),
-  desk_state: () => ({
-    state: 'open' as const,
-    sentence: null,
-    path: '/home/harbor/desk.entrydesk',
-    encrypted: false,
-    notices: [],
-    auto_lock_minutes: 0,
-    second_eyes: false,
-    backup_folder: '/home/harbor/Entrydesk/backups',
-    users: [],
-    user: 'J. Harbor',
-    signed_in: null,
-    kept_here: false,
-    key_store: null,
-  }),
-  overrides: () => [],
   overview: () => ({
     figures: {
       shipments: TOTAL,

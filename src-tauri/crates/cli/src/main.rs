@@ -45,8 +45,7 @@ fn main() -> ExitCode {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WantsAPerson) => ExitCode::from(1),
         Err(why) => {
-            let how = if why.code == "desk-locked" { " On the command line: --passphrase-file FILE." } else { "" };
-            eprintln!("entrydesk-cli: {}{how}", why.message);
+            eprintln!("entrydesk-cli: {}", why.message);
             ExitCode::from(2)
         }
     }

@@ -13,24 +13,28 @@ pub mod decision;
 pub mod document;
 pub mod duty;
 pub mod entry;
+pub mod exchange;
 pub mod following;
 pub mod hts;
 pub mod importer;
 pub mod mid;
 pub mod money;
+pub mod product;
 pub mod shipment;
 
 pub use arrival::Arrival;
 pub use citation::{Citation, Confidence};
-pub use client::{Client, Firm, PowerOfAttorney};
+pub use client::{Bond, Client, Firm, ImporterData, LegalForm, NumberRange, PowerKind, PowerOfAttorney};
 pub use country::Country;
 pub use decision::{Advisory, Decision, Limb, Outcome, PersonCounted, Route, TestResult};
 pub use document::DocumentKind;
 pub use duty::{DutyComponent, DutyLine, DutyRequest, DutyRequestLine, DutyResult, FeeAmount, Quantity};
 pub use entry::{EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FilerCode, LineFee, LinePart, NamedAddress, RowBasis};
+pub use exchange::{ChosenRate, Rate, RateKind, RateLaw, Rates};
 pub use following::{EntryFact, EntryState, EntryStep};
 pub use hts::HtsNumber;
 pub use importer::ImporterNumber;
+pub use product::{Product, ValueSource};
 pub use shipment::{Claim, Line, Mode, Party, PgaData, PgaStatement, Shipment};
 
 /// Re-exported so that every crate means the same decimal.

@@ -37,16 +37,58 @@ const PROVINCES: &[(&str, &str)] = &[
     ("YT", "XY"),
 ];
 
-/// The manufacturer ID of a maker. `region` matters for Canada only. `None` without a name.
-pub fn manufacturer_id(country: &str, region: &str, name: &str, street: &str, city: &str) -> Option<String> {
+/// Forms of a firm that stand before its name and do not count.
+const PREFIXES: &[&str] = &["PT", "OAO", "OOO", "PAO", "ZAO"];
+
+/// Characters an ID has at most.
+const LONGEST: usize = 15;
+
+/// What each part of a manufacturer ID is taken from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MakerParts {
+    /// Two letters: the country of origin, or the province for Canada.
+    pub origin: String,
+    /// Three letters of each of the first two words of the name.
+    pub name: String,
+    /// Up to four digits of the largest number in the street line.
+    pub number: String,
+    /// Three letters of the city.
+    pub city: String,
+}
+
+/// The parts of a manufacturer ID. `region` matters for Canada only.
+pub fn parts(country: &str, region: &str, name: &str, street: &str, city: &str) -> MakerParts {
     let country = country.trim().to_ascii_uppercase();
     let origin =
         if country == "CA" { PROVINCES.iter().find(|(p, _)| *p == region.trim().to_ascii_uppercase()).map_or(country.as_str(), |(_, x)| x) } else { &country };
-    let name = name_part(name);
-    if name.is_empty() || origin.len() != 2 {
+    MakerParts { origin: origin.to_owned(), name: name_part(name), number: street_number(street), city: city_part(city) }
+}
+
+/// The manufacturer ID of a maker. `None` without a name, or without a country of two letters.
+pub fn manufacturer_id(country: &str, region: &str, name: &str, street: &str, city: &str) -> Option<String> {
+    let parts = parts(country, region, name, street, city);
+    if parts.name.is_empty() || parts.origin.len() != 2 {
         return None;
     }
-    Some(format!("{origin}{name}{}{}", street_number(street), city_part(city)))
+    Some(format!("{}{}{}{}", parts.origin, parts.name, parts.number, parts.city))
+}
+
+/// A manufacturer ID that was typed, by its shape: letters for the origin, then letters and digits. Returns it properly written.
+pub fn check(text: &str) -> Result<String, String> {
+    let id: String = text.trim().to_ascii_uppercase();
+    let shape = "a manufacturer ID begins with two letters for the country or province of origin, then has letters of the name, digits of the street and letters of the city, 15 characters at most, like AUOZR92MEL";
+    let origin = id.get(..2).unwrap_or_default();
+    if !(4..=LONGEST).contains(&id.len()) || !id.bytes().all(|b| b.is_ascii_alphanumeric()) || !origin.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Err(format!("`{text}` is not a manufacturer ID: {shape}"));
+    }
+    let known = crate::Country::parse(origin).is_some_and(|c| c.code() == origin) || PROVINCES.iter().any(|(_, x)| *x == origin);
+    if !known {
+        return Err(format!("`{text}`: {origin} is neither a country nor a province of Canada as a manufacturer ID writes it, like XO for Ontario"));
+    }
+    if origin == "CA" {
+        return Err(format!("`{text}`: a Canadian maker is written with its province, like XO for Ontario, not with CA"));
+    }
+    Ok(id)
 }
 
 /// Three letters of each of the first two words that count; adjacent initials are one word.
@@ -65,6 +107,10 @@ fn name_part(name: &str) -> String {
             _ => words.push(folded),
         }
         initials = is_initial;
+    }
+    // A firm named by its form alone keeps it.
+    if words.len() > 1 && words.first().is_some_and(|w| PREFIXES.contains(&w.as_str())) {
+        words.remove(0);
     }
     words.iter().filter(|w| !SKIPPED.contains(&w.as_str()) || w.len() == 1 && words.len() == 1).take(2).map(|w| &w[..w.len().min(3)]).collect()
 }
@@ -114,6 +160,9 @@ mod tests {
             ("20th Century Fox", "20TCEN"),
             ("Concept 2000", "CON200"),
             ("Manufaktur Grün", "MANGRU"),
+            ("PT Garuda Mebel", "GARMEB"),
+            ("OAO Lenta Fabrika", "LENFAB"),
+            ("PT", "PT"),
         ] {
             assert_eq!(name_part(name), part, "{name}");
         }
@@ -150,5 +199,26 @@ mod tests {
         }
         assert_eq!(manufacturer_id("CA", "ON", "Maple Works", "7 King St", "Toronto").as_deref(), Some("XOMAPWOR7TOR"));
         assert_eq!(manufacturer_id("DE", "", "***", "", ""), None);
+    }
+
+    #[test]
+    fn typed_ids_are_held_against_their_shape() {
+        for right in ["AUOZR92MEL", "cnwahlaihui ", "IEORNCOODUB", "USHERCOM6HAZ", "XOMAPWOR7TOR", "GRMURINCATH"] {
+            assert_eq!(check(right), Ok(right.trim().to_uppercase()));
+        }
+        assert!(check("AU").unwrap_err().contains("15 characters at most, like AUOZR92MEL"));
+        assert!(check("AUOZR92MELBOURNE1").is_err());
+        assert!(check("AU OZR92").is_err());
+        assert_eq!(
+            check("QQOZR92MEL").unwrap_err(),
+            "`QQOZR92MEL`: QQ is neither a country nor a province of Canada as a manufacturer ID writes it, like XO for Ontario"
+        );
+        assert_eq!(check("CAMAPWOR7TOR").unwrap_err(), "`CAMAPWOR7TOR`: a Canadian maker is written with its province, like XO for Ontario, not with CA");
+    }
+
+    #[test]
+    fn the_parts_say_what_they_are_taken_from() {
+        let parts = parts("jp", "", "N. Minami & Co.", "2-6 8-Chome", "Kobe");
+        assert_eq!((parts.origin.as_str(), parts.name.as_str(), parts.number.as_str(), parts.city.as_str()), ("JP", "NMIN", "26", "KOB"));
     }
 }

@@ -76,9 +76,18 @@ pub struct Shipment {
     pub confidential: bool,
     /// The goods.
     pub lines: Vec<Line>,
+    /// Where values come from that the merchant's file does not say: a rate of exchange, the client's product list, a correction.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<crate::ValueSource>>")]
+    pub sources: Vec<crate::ValueSource>,
 }
 
 impl Shipment {
+    /// Where a value comes from that the merchant's file does not say; `line` from 1, `None` for the shipment as a whole.
+    pub fn source_of(&self, line: Option<u32>, field: &str) -> Option<&str> {
+        self.sources.iter().find(|s| s.line == line && s.field == field).map(|s| s.source.as_str())
+    }
+
     /// U.S. dollars for one unit of the shipment's currency; `None` when it is foreign and no rate is known.
     /// A shipment without a currency is in dollars.
     pub fn usd_per_unit(&self) -> Option<Decimal> {

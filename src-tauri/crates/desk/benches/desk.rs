@@ -133,7 +133,7 @@ fn store(c: &mut Criterion) {
     let people: Vec<_> = rows.iter().flat_map(|r| r.person_keys.iter().chain(&r.near_keys)).map(|key| (key.clone(), first_day())).collect();
     group.bench_function("related to 300,000 keys", |b| b.iter(|| black_box(desk.related(&people, &[])).map(|found| found.len())));
     group.bench_function("verify", |b| b.iter(|| black_box(desk.verify()).map(|v| v.rows)));
-    group.bench_function("overview", |b| b.iter(|| black_box(desk.overview(first_day())).map(|o| o.shipments)));
+    group.bench_function("overview", |b| b.iter(|| black_box(desk.overview(first_day(), 2)).map(|o| o.shipments)));
     group.finish();
 }
 

@@ -116,7 +116,7 @@ impl Desk {
 }
 
 /// Stores one edit; returns the entry it makes stale.
-fn edit(change: &mut Change<'_>, id: i64, edited: &NewShipment, rulebook: &RulebookStamp) -> Result<Option<String>, DeskError> {
+pub(crate) fn edit(change: &mut Change<'_>, id: i64, edited: &NewShipment, rulebook: &RulebookStamp) -> Result<Option<String>, DeskError> {
     let conn = change.conn();
     let before = versions::current(conn, id)?;
     let (client_id, entry): (i64, Option<String>) =
@@ -191,7 +191,7 @@ fn client_of(conn: &Connection, id: i64) -> Result<i64, DeskError> {
         .ok_or_else(|| DeskError::NotFound(format!("shipment number {id}")))
 }
 
-fn mark_stale(change: &mut Change<'_>, numbers: &BTreeSet<String>) -> Result<(), DeskError> {
+pub(crate) fn mark_stale(change: &mut Change<'_>, numbers: &BTreeSet<String>) -> Result<(), DeskError> {
     for number in numbers {
         let row = entries::row(change.conn(), number)?;
         if row.stale || !row.state.is_open_to_change() {

@@ -1,7 +1,7 @@
 //! Making entries, building them again, and following them from draft to closed.
 
 use crate::change::{Act, Change};
-use crate::tables::{entries, entry_steps, firm, shipments, summaries, versions};
+use crate::tables::{entries, entry_steps, numbers, shipments, summaries, versions};
 use crate::{Desk, DeskError};
 use chrono::NaiveDate;
 use customs::{EntryFact, EntryNumber, EntryState, EntrySummary};
@@ -45,7 +45,7 @@ impl Desk {
         build: &mut dyn FnMut(usize, &EntryNumber) -> Result<EntrySummary, DeskError>,
     ) -> Result<Vec<EntryNumber>, DeskError> {
         self.write(act, |change| {
-            let numbers = draw(change, drafts.len())?;
+            let numbers = numbers::draw(change, drafts.len())?;
             for (index, (draft, number)) in drafts.iter().zip(&numbers).enumerate() {
                 check_shipments(change, draft)?;
                 let summary = build(index, number)?;
@@ -200,33 +200,6 @@ fn check_move(conn: &Connection, step: &EntryMove, today: NaiveDate) -> Result<(
         return Err(DeskError::refused(format!("Entry {number} owes ${} and no payment is on record. Record the payment, then close it.", dates.total)));
     }
     Ok(())
-}
-
-/// Draws numbers from the firm's range. A number that is on an entry already, void or not, is passed over.
-fn draw(change: &mut Change<'_>, count: usize) -> Result<Vec<EntryNumber>, DeskError> {
-    let mut firm = firm::get(change.conn())?;
-    let Some(filer) = firm.filer_code.clone() else {
-        return Err(DeskError::refused("The firm has no filer code yet. Enter it, and the range of entry numbers, in Settings."));
-    };
-    let mut numbers = Vec::with_capacity(count);
-    while numbers.len() < count {
-        let next = firm.next_entry_number;
-        if next > firm.last_entry_number {
-            let missing = count - numbers.len();
-            let short = if count == 1 { "no number is left".to_string() } else { format!("{missing} of the {count} numbers needed are missing") };
-            return Err(DeskError::refused(format!(
-                "The firm's range of entry numbers is used up at {:07}: {short}. Enter a new range in Settings.",
-                firm.last_entry_number
-            )));
-        }
-        firm.next_entry_number += 1;
-        let number = EntryNumber::new(&filer, next).map_err(DeskError::Refused)?;
-        if !change.conn().prepare_cached("SELECT 1 FROM entries WHERE number = ?1")?.exists([number.as_str()])? {
-            numbers.push(number);
-        }
-    }
-    firm::put(change, "entry-numbers-drawn", &firm)?;
-    Ok(numbers)
 }
 
 fn check_shipments(change: &Change<'_>, draft: &NewEntry) -> Result<(), DeskError> {

@@ -8,7 +8,7 @@ use customs::{Decision, Shipment};
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use ts_rs::TS;
 
 /// Between two calls of the progress callback.
@@ -54,6 +54,15 @@ pub struct NewShipment {
     pub port: Option<String>,
 }
 
+/// What becomes of shipments of a file that the desk has already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KnownRows<'a> {
+    /// Those whose new version takes the old one's place: number and new version.
+    pub replaced: &'a [(i64, NewShipment)],
+    /// House bills that stay as they are.
+    pub skipped: &'a [String],
+}
+
 /// What an import came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Stored {
@@ -85,9 +94,28 @@ impl Desk {
         act: &Act,
         progress: &dyn Fn(usize) -> bool,
     ) -> Result<Stored, DeskError> {
+        self.store_import_settled(import, rows, KnownRows::default(), changed, rulebook, act, progress)
+    }
+
+    /// The same, where shipments of the file are on the desk already and it is settled what becomes of them: that is in the
+    /// record, too.
+    ///
+    /// # Errors
+    /// As [`Desk::store_import`]; refused where a shipment to be replaced is on an entry that was filed.
+    #[allow(clippy::too_many_arguments)]
+    pub fn store_import_settled(
+        &self,
+        import: &NewImport,
+        rows: &[NewShipment],
+        known: KnownRows<'_>,
+        changed: &[(i64, Decision)],
+        rulebook: &RulebookStamp,
+        act: &Act,
+        progress: &dyn Fn(usize) -> bool,
+    ) -> Result<Stored, DeskError> {
         let packed = files::pack(&import.bytes)?;
         self.write(act, |change| {
-            check(change, import, &packed, rows)?;
+            check(change, import, &packed, rows, !known.replaced.is_empty())?;
             let conn = change.conn();
             files::put(conn, &packed)?;
             let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
@@ -123,8 +151,19 @@ impl Desk {
             }
             let routes: BTreeMap<_, _> = routes.into_iter().map(|(route, count)| (route, count.to_string())).collect();
             let after = imports::state_of(change.conn(), import_id)?;
-            let body = json!({"before": null, "after": after, "routes": routes, "rulebook": rulebook});
+            let mut body = json!({"before": null, "after": after, "routes": routes, "rulebook": rulebook});
+            if !known.replaced.is_empty() {
+                body["replaced"] = known.replaced.iter().map(|(_, row)| row.shipment.id.as_str()).collect();
+            }
+            if !known.skipped.is_empty() {
+                body["skipped"] = known.skipped.iter().map(String::as_str).collect();
+            }
             change.record("import-stored", &format!("import:{import_id}"), body)?;
+            let mut stale = BTreeSet::new();
+            for (id, edited) in known.replaced {
+                stale.extend(deciding::edit(change, *id, edited, rulebook)?);
+            }
+            deciding::mark_stale(change, &stale)?;
             deciding::append(change, changed, rulebook)?;
             Ok(Stored { import_id, shipments: rows.len() as u64, first_shipment })
         })
@@ -168,11 +207,11 @@ impl Desk {
 }
 
 /// What an import must not be.
-fn check(change: &Change<'_>, import: &NewImport, packed: &files::Packed, rows: &[NewShipment]) -> Result<(), DeskError> {
+fn check(change: &Change<'_>, import: &NewImport, packed: &files::Packed, rows: &[NewShipment], replaces: bool) -> Result<(), DeskError> {
     let conn = change.conn();
     let client = clients::need(conn, import.client_id)?;
     let file = &import.file_name;
-    if rows.is_empty() {
+    if rows.is_empty() && !replaces {
         return Err(DeskError::refused(format!("{file} has no shipments to store.")));
     }
     let earlier: Option<(i64, String)> = conn

@@ -39,7 +39,19 @@ const STEPS: &[Step] = &[
             references::SCHEMA,
         ],
     },
-    Step { sql: &[entry_steps::SCHEMA, notes::SCHEMA, users::SCHEMA, overrides::SCHEMA, documents::KINDS] },
+    Step {
+        sql: &[
+            entry_steps::SCHEMA,
+            notes::SCHEMA,
+            users::SCHEMA,
+            overrides::SCHEMA,
+            documents::KINDS,
+            numbers::SCHEMA,
+            rates::SCHEMA,
+            products::SCHEMA,
+            client_rules::SCHEMA,
+        ],
+    },
 ];
 
 /// The version this program writes.

@@ -120,16 +120,18 @@ fn on_routes(conn: &Connection, routes: &[Route], and: &str) -> Result<u64, Desk
     count(conn, &format!("SELECT count(*) FROM shipments WHERE route IN ({ranks}) {and}"))
 }
 
-fn powers(conn: &Connection, today: NaiveDate) -> Result<Vec<ClientPower>, DeskError> {
+fn powers(conn: &Connection, today: NaiveDate, partnership_years: u32) -> Result<Vec<ClientPower>, DeskError> {
     let soon = today.checked_add_days(Days::new(POWER_NOTICE_DAYS)).unwrap_or(today);
     let bodies: Vec<String> = conn.prepare_cached("SELECT body FROM clients ORDER BY name")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut powers = Vec::new();
     for body in bodies {
         let client: Client = serde_json::from_str(&body)?;
-        let last_day = client.power_of_attorney.as_ref().and_then(|power| power.last_day());
+        let last_day = client.power_of_attorney.as_ref().and_then(|power| power.last_day(partnership_years));
         let because = match &client.power_of_attorney {
             None => Some("there is no power of attorney".to_string()),
-            Some(power) => power.gap_on(today).or_else(|| last_day.filter(|last| *last <= soon).map(|last| format!("the power of attorney ends on {last}"))),
+            Some(power) => power
+                .gap_on(today, partnership_years)
+                .or_else(|| last_day.filter(|last| *last <= soon).map(|last| format!("the power of attorney ends on {last}"))),
         };
         powers.extend(because.map(|because| ClientPower { client_id: client.id, client: client.name, last_day, because }));
     }
@@ -138,8 +140,8 @@ fn powers(conn: &Connection, today: NaiveDate) -> Result<Vec<ClientPower>, DeskE
 }
 
 impl Desk {
-    /// What waits on the desk on a day.
-    pub fn overview(&self, today: NaiveDate) -> Result<Overview, DeskError> {
+    /// What waits on the desk on a day. How many years a partnership's power of attorney lasts is for the law to say.
+    pub fn overview(&self, today: NaiveDate, partnership_years: u32) -> Result<Overview, DeskError> {
         use Route::*;
         let firm = self.firm()?;
         self.read(|conn| {
@@ -150,7 +152,6 @@ impl Desk {
             entries.sort_by_key(|(state, _)| EntryState::ALL.iter().position(|s| s == state));
             let arriving =
                 conn.prepare_cached("SELECT count(*) FROM shipments WHERE arrival = ?1")?.query_row([today.to_string()], |row| row.get::<_, i64>(0))?;
-            let left = firm.last_entry_number.checked_sub(firm.next_entry_number).map_or(0, |n| n + 1);
             Ok(Overview {
                 shipments: count(conn, "SELECT count(*) FROM shipments")?,
                 to_review: on_routes(conn, &[Review], "")?,
@@ -163,8 +164,8 @@ impl Desk {
                 stale_entries: count(conn, &format!("SELECT count(*) FROM entries WHERE stale = 1 AND state <> '{}'", EntryState::Void.code()))?,
                 clients: count(conn, "SELECT count(*) FROM clients")?,
                 recent_imports: imports::recent(conn, RECENT_IMPORTS)?,
-                powers: powers(conn, today)?,
-                entry_numbers_left: if firm.filer_code.is_some() { left } else { 0 },
+                powers: powers(conn, today, partnership_years)?,
+                entry_numbers_left: if firm.filer_code.is_some() { u32::try_from(firm.numbers_left()).unwrap_or(u32::MAX) } else { 0 },
             })
         })
     }

@@ -1,5 +1,6 @@
 //! One file per table: its SQL, its row, its reads, its writes.
 
+pub(crate) mod client_rules;
 pub(crate) mod clients;
 pub(crate) mod decisions;
 pub(crate) mod documents;
@@ -11,7 +12,10 @@ pub(crate) mod firm;
 pub(crate) mod goods;
 pub(crate) mod imports;
 pub(crate) mod notes;
+pub(crate) mod numbers;
 pub(crate) mod overrides;
+pub(crate) mod products;
+pub(crate) mod rates;
 pub(crate) mod references;
 pub(crate) mod settings;
 pub(crate) mod shipments;

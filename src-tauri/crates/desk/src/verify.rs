@@ -4,7 +4,10 @@ use crate::canonical::{self, hex, sha256};
 use crate::evidence::{Evidence, Sheaf};
 use crate::journal::{GENESIS, JournalEvent, content_hash, link};
 use crate::tables::versions::Version;
-use crate::tables::{self, clients, decisions, documents, entries, files, firm, imports, notes, overrides, references, settings, shipments, ties, users};
+use crate::tables::{
+    self, client_rules, clients, decisions, documents, entries, files, firm, imports, notes, numbers, overrides, products, rates, references, settings,
+    shipments, ties, users,
+};
 use crate::{Desk, DeskError, migrate};
 use rusqlite::{Connection, OptionalExtension, Rows};
 use serde::{Deserialize, Serialize};
@@ -62,9 +65,6 @@ pub(crate) fn verify(conn: &Connection) -> Result<JournalVerdict, DeskError> {
     }
     if verdict.broken.is_none() {
         verdict.broken = shipments_stand(conn)?;
-    }
-    if verdict.broken.is_none() {
-        verdict.broken = steps_stand(conn)?;
     }
     if verdict.broken.is_none() {
         verdict.broken = files_stand(conn)?;
@@ -132,7 +132,12 @@ fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<
         if let Some(after) = body.get("after")
             && !event.subject.starts_with("shipment:")
         {
-            states.insert(event.subject.clone(), (event.seq, sha256(canonical::text(after).as_bytes())));
+            // What was removed on record stands no more.
+            if after.is_null() {
+                states.remove(&event.subject);
+            } else {
+                states.insert(event.subject.clone(), (event.seq, sha256(canonical::text(after).as_bytes())));
+            }
         }
         verdict.events += 1;
         verdict.rows += sheaf.rows();
@@ -184,6 +189,12 @@ fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> 
             notes: "note:",
             users: "user:",
             overrides: "override:",
+            rates: "rate:",
+            products: "products:",
+            client_rules: "client-rule:",
+        }
+        if let Some(number) = numbers::missing(conn)? {
+            worse(0, format!("entry {number} is not among the numbers that were drawn"));
         }
     }
     for (subject, why) in unread {
@@ -238,18 +249,6 @@ fn shipments_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
         }
     }
     Ok(None)
-}
-
-/// Steps of entries are numbered as they were taken, without a gap: none was put in, none is gone.
-fn steps_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
-    if migrate::version(conn)? < 2 {
-        return Ok(None);
-    }
-    let sql = "SELECT number FROM (SELECT number, id, row_number() OVER (ORDER BY id) AS place FROM entry_steps) WHERE id <> place LIMIT 1";
-    let Some(number) = conn.query_row(sql, [], |row| Ok(tables::text(row, 0))).optional()? else { return Ok(None) };
-    let first = "SELECT min(seq) FROM journal WHERE subject = ?1";
-    let seq: Option<i64> = conn.query_row(first, [format!("entry:{number}")], |row| row.get(0))?;
-    Ok(Some(Broken { seq: seq.unwrap_or(0), why: format!("the steps of entry {number} are not numbered as they were taken") }))
 }
 
 /// Every file has the hash it is stored under, and none that is spoken of is missing.

@@ -10,6 +10,7 @@
 //! Layouts and words are data in `assets/intake`, so that the next merchant's export is a file and not code.
 
 mod assemble;
+mod cells;
 mod derive;
 mod error;
 mod field;
@@ -18,9 +19,12 @@ mod grid;
 mod issues;
 mod layout;
 pub mod limits;
+mod lists;
 mod options;
+mod product_list;
 mod reading;
 mod recall;
+mod sources;
 mod template;
 mod value;
 
@@ -30,7 +34,9 @@ pub use error::IntakeError;
 pub use field::{Field, FieldInfo, fields};
 pub use layout::columns::mapping_changes;
 pub use layout::layouts;
+pub use lists::{ListColumn, ListIssue, ListMapping, ListTarget, ProductSheet, RateDefaults, RateSheet, product_sheet, rate_sheet};
 pub use options::{CellFix, ColumnMapping, DateOrder, DecimalSign, ExchangeRate, Progress, ReadOptions, Stage};
+pub use product_list::ProductList;
 pub use reading::{
     Column, DateOrderFound, Issue, OrderStatus, PreviewRow, ReadShipment, Reading, Repair, RowCounts, RowKind, RowRun, Severity, Source, TitleFact, letter,
 };
@@ -103,9 +109,15 @@ pub fn read_recalling(
     layout::columns::settle(&mut columns, options.mapping.as_deref(), layout);
     let not_derived = derive::derive(&mut grid, &mut columns, &options.derived, file_name, header.end());
     let ruled = derive::rules(&mut grid, &columns, &options.rules, header.end());
+    let filled = product_list::fill(&mut grid, &mut columns, &options.products, header.end());
     let mut reading = Reading { source, columns, grid, ..Reading::default() };
     assemble::assemble(&mut reading, &header, layout, options, &ruled, cancel)?;
     reading.issues.splice(0..0, not_derived);
+    if !filled.is_empty() {
+        reading.repairs.extend(filled);
+        reading.repairs.sort_by_key(|r| (r.row, r.column_index));
+    }
+    product_list::contradict(&mut reading, &options.products);
     for sheet in alike {
         let message = format!("Sheet “{sheet}” looks like goods, too, and is not read; choose it to read it as a file of its own.");
         reading.issues.insert(

@@ -3,12 +3,14 @@
 use crate::assemble::Packed;
 use crate::derive::{Derived, ValueRule};
 use crate::field::Field;
+use crate::product_list::ProductList;
 use crate::value::weight::WeightUnit;
 use chrono::NaiveDate;
 use customs::money::exact;
-use customs::{Arrival, Mode};
+use customs::{Arrival, Mode, Rates};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use ts_rs::TS;
 
 /// How to read a file. Absent: guess, and say the guess in [`crate::Source`].
@@ -51,6 +53,14 @@ pub struct ReadOptions {
     pub exchange_rates: Vec<ExchangeRate>,
     /// Cells that a person has corrected.
     pub fixes: Vec<CellFix>,
+    /// The client's product list: what the desk knows, never sent or stored with the options.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub products: Arc<ProductList>,
+    /// The rates of exchange the desk holds; likewise.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub rates: Arc<Rates>,
 }
 
 /// Order of the parts of a date.

@@ -69,7 +69,14 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("retention.toml", include_str!("../../../../assets/rulebook/retention.toml")),
     ("retention-low-value.toml", include_str!("../../../../assets/rulebook/retention-low-value.toml")),
     ("record-demand.toml", include_str!("../../../../assets/rulebook/record-demand.toml")),
+    ("importer-inactive.toml", include_str!("../../../../assets/rulebook/importer-inactive.toml")),
+    ("bond-formal.toml", include_str!("../../../../assets/rulebook/bond-formal.toml")),
+    ("bond-informal.toml", include_str!("../../../../assets/rulebook/bond-informal.toml")),
+    ("power-of-attorney.toml", include_str!("../../../../assets/rulebook/power-of-attorney.toml")),
+    ("power-limited.toml", include_str!("../../../../assets/rulebook/power-limited.toml")),
+    ("power-agent.toml", include_str!("../../../../assets/rulebook/power-agent.toml")),
     ("poa-partnership.toml", include_str!("../../../../assets/rulebook/poa-partnership.toml")),
+    ("exchange-difference.toml", include_str!("../../../../assets/rulebook/exchange-difference.toml")),
     ("breach-notice.toml", include_str!("../../../../assets/rulebook/breach-notice.toml")),
     ("holidays.toml", include_str!("../../../../assets/rulebook/holidays.toml")),
     ("deadlines.toml", include_str!("../../../../assets/rulebook/deadlines.toml")),
@@ -239,6 +246,12 @@ impl Rulebook {
         let timeline = self.others.iter().find(|t| t.topic == topic)?;
         let period = timeline.periods.iter().find(|p| p.holds(at))?;
         period.text.parse().ok().map(|n| (n, period))
+    }
+
+    /// A dated word of the book outside the decisions: `bond-formal`, … on a day.
+    pub fn word(&self, topic: &str, day: NaiveDate) -> Option<&Period> {
+        let at = day.and_hms_opt(0, 0, 0)?;
+        self.others.iter().find(|t| t.topic == topic)?.periods.iter().find(|p| p.holds(at))
     }
 
     /// What each test asks, in the order of the report.

@@ -17,6 +17,14 @@ pub use reference::*;
 pub use safety::*;
 mod documents;
 pub use documents::*;
+mod firm;
+pub use firm::*;
+mod intake_desk;
+pub use intake_desk::*;
+mod products;
+pub use products::*;
+mod rates;
+pub use rates::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -225,8 +233,8 @@ pub struct IntakeView {
     pub columns: Vec<intake::Column>,
     /// What wants a person.
     pub issues: Vec<intake::Issue>,
-    /// What was put right, cell by cell.
-    pub repairs: Vec<intake::Repair>,
+    /// What was put right, by its reason; the cells are in the preview.
+    pub repairs: Vec<RepairKind>,
     /// Shipments read.
     pub shipments: u64,
     /// Shipments without an error.
@@ -237,8 +245,12 @@ pub struct IntakeView {
     pub options: intake::ReadOptions,
     /// The same file was stored before.
     pub known_file: Option<desk::ImportRow>,
-    /// House bills of the file that are stored already.
-    pub known_bills: Vec<String>,
+    /// Shipments of the file that are stored already, the first two thousand.
+    pub known: Vec<KnownShipment>,
+    /// How many are stored already.
+    pub known_total: u64,
+    /// The earlier file whose mapping was taken up.
+    pub remembered: Option<RememberedNote>,
     /// What is new against the mapping remembered for this client.
     pub mapping_note: Vec<String>,
     /// Fields a column can go to.
@@ -267,8 +279,10 @@ pub struct PreviewLine {
     pub cells: Vec<String>,
     /// Cells with an issue.
     pub bad: Vec<BadCell>,
-    /// Cells that were put right.
-    pub repaired: Vec<u32>,
+    /// Cells that were put right, or filled.
+    pub repaired: Vec<RepairedCell>,
+    /// Cells that a person corrected: column, and what the file says.
+    pub corrected: Vec<(u32, String)>,
 }
 
 /// A cell with an issue.
@@ -303,6 +317,9 @@ pub struct StoreArgs {
     /// Country of shipment for rows that name none.
     #[serde(default)]
     pub country_of_shipment: Option<String>,
+    /// What becomes of shipments that are on the desk already.
+    #[serde(default)]
+    pub known: Option<KnownChoices>,
 }
 
 /// What was stored.
@@ -316,6 +333,10 @@ pub struct StoreAnswer {
     pub counts: Vec<RouteCount>,
     /// Shipments stored earlier whose decision this file changed.
     pub redecided: u64,
+    /// Shipments that were on the desk and took the file's version.
+    pub replaced: u64,
+    /// Shipments that were on the desk and stayed as they were.
+    pub skipped: u64,
 }
 
 /// Shipments on a route.

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 pub struct Reporter<'a> {
     send: &'a (dyn Fn(Progress) + Sync),
     cancelled: &'a AtomicBool,
-    last: std::sync::Mutex<Option<Instant>>,
+    /// When it last sent something, and the words of it.
+    last: std::sync::Mutex<Option<(Instant, String)>>,
 }
 
 impl<'a> Reporter<'a> {
@@ -19,13 +20,14 @@ impl<'a> Reporter<'a> {
 
     /// Reports `done` of `total`; returns whether to stop.
     pub fn at(&self, done: usize, total: usize, words: &str) -> bool {
-        let stop = self.cancelled.load(Ordering::Relaxed);
-        if let Ok(mut last) = self.last.lock()
-            && (done == total || last.is_none_or(|l| l.elapsed() > Duration::from_millis(50)))
-        {
-            *last = Some(Instant::now());
-            (self.send)(Progress { done: done as u64, total: total as u64, words: words.to_owned() });
+        if let Ok(mut last) = self.last.lock() {
+            // The last step, and the first of another kind of work, are always told.
+            let due = done == total || last.as_ref().is_none_or(|(at, said)| at.elapsed() > Duration::from_millis(50) || said != words);
+            if due {
+                *last = Some((Instant::now(), words.to_owned()));
+                (self.send)(Progress { done: done as u64, total: total as u64, words: words.to_owned() });
+            }
         }
-        stop
+        self.cancelled.load(Ordering::Relaxed)
     }
 }

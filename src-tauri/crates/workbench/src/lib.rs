@@ -7,6 +7,7 @@ mod api_error;
 mod batch;
 pub mod bundled;
 pub mod contract;
+mod exchange;
 pub mod headless;
 mod jobs;
 mod key_store;

@@ -1,5 +1,6 @@
 //! From decided shipments to informal entries: what goes into which block of CBP Form 7501.
 
+use crate::uses::authority;
 use chrono::NaiveDate;
 use customs::mid::manufacturer_id;
 use customs::money::{cents, whole_dollars};
@@ -7,6 +8,7 @@ use customs::{
     Client, Country, Decimal, Decision, DutyRequest, DutyRequestLine, DutyResult, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, HtsNumber, Mode,
     NamedAddress, Party, Quantity, Route, RowBasis, Shipment,
 };
+use rulebook::Rulebook;
 
 /// A shipment with what the desk knows about it.
 pub struct Candidate<'a> {
@@ -39,7 +41,7 @@ pub struct Making<'a> {
 }
 
 /// Why this shipment cannot be entered informally, in a sentence; `None` where it can.
-pub fn refusal(candidate: &Candidate<'_>, client: &Client, entry_date: NaiveDate) -> Option<String> {
+pub fn refusal(candidate: &Candidate<'_>, client: &Client, entry_date: NaiveDate, book: &Rulebook) -> Option<String> {
     if let Some(number) = candidate.entered_on {
         return Some(format!("it is already on entry {number}"));
     }
@@ -54,10 +56,7 @@ pub fn refusal(candidate: &Candidate<'_>, client: &Client, entry_date: NaiveDate
         Route::PostalInformal => return Some("it is mail: postal informal entry is filed on the monthly worksheet, not on Form 7501".into()),
         Route::Section321 | Route::Gift | Route::Accompanied | Route::InformationalMaterials => return Some("it passes free; no duty entry is needed".into()),
     }
-    match &client.power_of_attorney {
-        None => Some(format!("there is no power of attorney from {} on file (19 CFR 141.46)", client.name)),
-        Some(power) => power.gap_on(entry_date).map(|gap| format!("{gap} (19 CFR 141.46)")),
-    }
+    authority::refusal(book, client, candidate.decision.entry_type.as_deref().unwrap_or("11"), entry_date)
 }
 
 /// The question put to the tariff for a shipment. An error names the line that cannot be asked.

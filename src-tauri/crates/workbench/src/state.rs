@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use desk::{Act, Desk, DeskError, Unlock};
 use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -74,6 +74,8 @@ pub(crate) struct OfferedFile {
     pub ticket: FileTicket,
     pub bytes: Vec<u8>,
     pub reading: Mutex<Option<Arc<intake::Reading>>>,
+    /// The cells that a person corrected, as the last reading had them: row and column.
+    pub fixes: Mutex<BTreeSet<(u32, u32)>>,
 }
 
 /// How many offered files and views are kept; the oldest go first.
@@ -295,7 +297,7 @@ impl Workbench {
         while files.len() >= KEPT {
             files.pop_first();
         }
-        files.insert(ticket.ticket.clone(), Arc::new(OfferedFile { ticket: ticket.clone(), bytes, reading: Mutex::default() }));
+        files.insert(ticket.ticket.clone(), Arc::new(OfferedFile { ticket: ticket.clone(), bytes, reading: Mutex::default(), fixes: Mutex::default() }));
         ticket
     }
 

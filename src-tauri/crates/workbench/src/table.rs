@@ -65,7 +65,14 @@ fn read_args<T: serde::de::DeserializeOwned>(name: &str, args: Value) -> Result<
 commands! {
     status(Nothing) -> Status = about::status;
     overview(Nothing) -> TodayOverview = about::overview;
-    firm_save(FirmArgs) -> customs::Firm = about::firm_save;
+    firm_save(FirmArgs) -> customs::Firm = firm::firm_save;
+    numbers(Nothing) -> NumbersView = firm::numbers;
+    numbers_set_aside(SetAsideArgs) -> NumbersView = firm::numbers_set_aside;
+    manufacturer_id(MakerArgs) -> MakerAnswer = firm::manufacturer_id;
+    identifier_check(IdentifierArgs) -> IdentifierAnswer = firm::identifier_check;
+    ports(Nothing) -> Vec<Port> = ports::ports;
+    port_save(PortArgs) -> Vec<Port> = ports::port_save;
+    port_remove(PortCodeArgs) -> Vec<Port> = ports::port_remove;
     settings_save(SettingsArgs) -> Status = about::settings_save;
     palette(TextArgs) -> Vec<PaletteHit> = about::palette;
     countries(Nothing) -> Vec<CountryName> = about::countries;
@@ -96,14 +103,30 @@ commands! {
 
     clients(Nothing) -> Vec<desk::ClientRow> = clients::clients;
     client_save(ClientArgs) -> customs::Client = clients::client_save;
+    client_authority(AuthorityArgs) -> AuthorityView = authority::client_authority;
+    authority_rules(Nothing) -> AuthorityRules = authority::authority_rules;
+    importer_number_show(IdArgs) -> ImporterNumberShown = authority::importer_number_show;
     sample_client(Nothing) -> customs::Client = clients::sample_client;
 
     sample_offer(NameArgs) -> FileTicket = intake_files::sample_offer;
     intake_read(IntakeReadArgs) -> IntakeView = intake_files::intake_read;
     intake_preview(PreviewArgs) -> Vec<PreviewLine> = intake_files::intake_preview;
     intake_template(Nothing) -> SavedFile = template::intake_template;
+    intake_alike(AlikeArgs) -> Alike = intake_files::intake_alike;
     imports(Nothing) -> Vec<desk::ImportRow> = intake_files::imports;
     import_undo(ImportArgs) -> Nothing = intake_files::import_undo;
+    client_rules(ClientIdArgs) -> Vec<desk::ClientRule> = products::client_rules;
+    rule_remember(RuleArgs) -> Vec<desk::ClientRule> = products::rule_remember;
+    rule_remove(IdArgs) -> Nothing = products::rule_remove;
+    products(ClientIdArgs) -> Vec<desk::ProductRow> = products::products;
+    products_read(ProductsReadArgs) -> ProductsReading = products::products_read;
+    products_learn(ClientIdArgs) -> Vec<ProductProposal> = products::products_learn;
+    products_save(ProductsSaveArgs) -> Vec<desk::ProductRow> = products::products_save;
+    rates(Nothing) -> RatesView = rates::rates;
+    rates_read(RatesReadArgs) -> RatesReading = rates::rates_read;
+    rates_save(RatesSaveArgs) -> RatesView = rates::rates_save;
+    rate_remove(IdArgs) -> RatesView = rates::rate_remove;
+    rate_for(RateForArgs) -> RateFor = rates::rate_for;
 
     shipments_view(ViewArgs) -> ShipmentsView = shipments::view;
     shipments_window(WindowArgs) -> Vec<desk::ShipmentRow> = shipments::window;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PowerOfAttorney } from '../../contract';
 import { emailProblem, importerProblem, lastDay, masked, portProblem, standing } from './authority';
+import { newPower } from './blank';
 
 const power = (changes: Partial<PowerOfAttorney>): PowerOfAttorney => ({
+  ...newPower(),
   signer: 'Ida Example',
   signed: '2024-03-01',
   expires: null,
@@ -39,24 +41,24 @@ describe('ports and e-mail', () => {
 
 describe('a power of attorney', () => {
   it('of a partnership lasts two years', () => {
-    expect(lastDay(power({ partnership: true }))).toBe('2026-03-01');
-    expect(lastDay(power({ partnership: true, signed: '2024-02-29' }))).toBe('2026-02-28');
-    expect(standing(client({ partnership: true }), '2026-03-02')).toMatchObject({ kind: 'gap' });
-    expect(standing(client({ partnership: true }), '2026-03-02').sentence).toContain('two years');
+    expect(lastDay(power({ partnership: true }), 2)).toBe('2026-03-01');
+    expect(lastDay(power({ partnership: true, signed: '2024-02-29' }), 2)).toBe('2026-02-28');
+    expect(standing(client({ partnership: true }), '2026-03-02', 2)).toMatchObject({ kind: 'gap' });
+    expect(standing(client({ partnership: true }), '2026-03-02', 2).sentence).toContain('2 years');
   });
 
   it('ends on the day before it is revoked', () => {
-    expect(standing(client({ revoked: '2026-05-05' }), '2026-05-04').kind).toBe('soon');
-    expect(standing(client({ revoked: '2026-05-05' }), '2026-05-05').sentence).toContain('was revoked; its last day was 4 May 2026');
+    expect(standing(client({ revoked: '2026-05-05' }), '2026-05-04', 2).kind).toBe('soon');
+    expect(standing(client({ revoked: '2026-05-05' }), '2026-05-05', 2).sentence).toContain('was revoked; its last day was 4 May 2026');
   });
 
   it('that is missing, undated or of the future is said so', () => {
-    expect(standing(client(null), '2026-01-01').kind).toBe('missing');
-    expect(standing(client({ signed: null }), '2026-01-01').short).toBe('No date');
-    expect(standing(client({ signed: '2026-06-01' }), '2026-01-01').short).toBe('Not yet signed');
+    expect(standing(client(null), '2026-01-01', 2).kind).toBe('missing');
+    expect(standing(client({ signed: null }), '2026-01-01', 2).short).toBe('No date');
+    expect(standing(client({ signed: '2026-06-01' }), '2026-01-01', 2).short).toBe('Not yet signed');
   });
 
   it('without an end holds until revoked', () => {
-    expect(standing(client({}), '2030-01-01').short).toBe('Until revoked');
+    expect(standing(client({}), '2030-01-01', 2).short).toBe('Until revoked');
   });
 });

@@ -38,25 +38,26 @@ export interface Standing {
   sentence: string;
 }
 
-/** The same day two years on; the 29th of February ends on the 28th. */
-function twoYearsAfter(date: string): string {
+/** The same day some years on; the 29th of February ends on the 28th where there is none. */
+function yearsAfter(date: string, years: number): string {
   const [year = 0, month = 0, dayOf = 0] = date.split('-').map(Number);
-  const leap = (year + 2) % 4 === 0;
-  return `${year + 2}-${String(month).padStart(2, '0')}-${String(month === 2 && dayOf === 29 && !leap ? 28 : dayOf).padStart(2, '0')}`;
+  const then = year + years;
+  const leap = (then % 4 === 0 && then % 100 !== 0) || then % 400 === 0;
+  return `${then}-${String(month).padStart(2, '0')}-${String(month === 2 && dayOf === 29 && !leap ? 28 : dayOf).padStart(2, '0')}`;
 }
 
-/** The last day on which a power of attorney is good, if it ends at all. A partnership's lasts two years (19 CFR 141.34). */
-export function lastDay(power: PowerOfAttorney): string | null {
+/** The last day on which a power of attorney is good, if it ends at all. How many years a partnership's lasts is for the law to say. */
+export function lastDay(power: PowerOfAttorney, partnershipYears: number): string | null {
   const ends = [
     power.expires,
     power.revoked ? addDays(power.revoked, -1) : null,
-    power.partnership && power.signed ? twoYearsAfter(power.signed) : null,
+    power.partnership && power.signed && partnershipYears > 0 ? yearsAfter(power.signed, partnershipYears) : null,
   ];
   return ends.filter((d): d is string => d !== null && d !== '').sort()[0] ?? null;
 }
 
 /** How the authority of a client stands on a day; under 19 CFR 141.46 it must be valid before customs business is done. */
-export function standing(client: Pick<Client, 'name' | 'power_of_attorney'>, today: string): Standing {
+export function standing(client: Pick<Client, 'name' | 'power_of_attorney'>, today: string, partnershipYears: number): Standing {
   const power = client.power_of_attorney;
   if (!power || (!power.signed && !power.signer)) {
     return {
@@ -71,12 +72,12 @@ export function standing(client: Pick<Client, 'name' | 'power_of_attorney'>, tod
   if (power.signed > today) {
     return { kind: 'gap', short: 'Not yet signed', sentence: `The power of attorney is dated ${day(power.signed)}, after today.` };
   }
-  const last = lastDay(power);
+  const last = lastDay(power, partnershipYears);
   if (last && last < today) {
     const why = power.revoked
       ? 'was revoked'
       : power.partnership && last !== power.expires
-        ? 'of a partnership ended after two years (19 CFR 141.34)'
+        ? `of a partnership ended after ${partnershipYears} years (19 CFR 141.34)`
         : 'ended';
     return {
       kind: 'gap',
@@ -95,22 +96,5 @@ export function standing(client: Pick<Client, 'name' | 'power_of_attorney'>, tod
     kind: 'good',
     short: last ? `Until ${day(last)}` : 'Until revoked',
     sentence: `Signed by ${power.signer || 'an unnamed person'} on ${day(power.signed)}; good ${last ? `until ${day(last)}` : 'until it is revoked'}.`,
-  };
-}
-
-/** A client with nothing filled in. */
-export function newClient(): Client {
-  return {
-    id: 0,
-    name: '',
-    importer_number: null,
-    address: { name: '', street: '', city: '', state: '', postal_code: '', country: 'US' },
-    email: '',
-    phone: '',
-    default_port: '',
-    default_mode: null,
-    default_country_of_shipment: '',
-    power_of_attorney: null,
-    notes: '',
   };
 }

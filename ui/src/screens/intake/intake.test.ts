@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mappingOf, remap, unfed } from './mapping';
-import { columnLetters, reference, withFix, withoutFix, type Column, type Field, type Trouble } from './reading';
+import { columnLetters, reference, withFixed, withoutFix, type Column, type Field, type Trouble } from './reading';
 import { byCell, filtered, kinds, ofCell, rowsInWords, tally } from './troubles';
-import { drawn, moved, pagesFor, scrollTo } from './window';
+import { EMPTY, inWords, made, type Draft } from './derive';
+import { choicesOf, openOf } from './known';
+import { drawn, filledDown, moved, pagesFor, pasted, scrollTo } from './window';
 
 const column = (index: number, header: string, field: string | null): Column => ({
   index,
+  letter: columnLetters(index),
+  derived: false,
   header,
   field,
   item: null,
@@ -116,12 +120,79 @@ describe('things to settle', () => {
   });
 });
 
-describe('fixes', () => {
-  it('replace an earlier one of the same cell and can be taken back', () => {
-    const once = withFix([], { row: 14, column: 6, value: '2' });
-    const twice = withFix(once, { row: 14, column: 6, value: '3' });
-    expect(twice).toEqual([{ row: 14, column: 6, value: '3' }]);
-    expect(withoutFix(twice, 14, 6)).toEqual([]);
+describe('corrections', () => {
+  it('replace an earlier one of the same cell', () => {
+    const once = withFixed([], [{ row: 14, column: 6, value: '2' }]);
+    expect(withFixed(once, [{ row: 14, column: 6, value: '3' }])).toEqual([{ row: 14, column: 6, value: '3' }]);
+  });
+
+  it('can be taken back one by one', () => {
+    const fixes = [
+      { row: 14, column: 6, value: '2' },
+      { row: 15, column: 6, value: '3' },
+    ];
+    expect(withoutFix(fixes, 14, 6)).toEqual([{ row: 15, column: 6, value: '3' }]);
+  });
+
+  it('fill down over goods, and pass over sums, empty rows and what says it already', () => {
+    const row = (n: number, kind: string, text: string) => ({ row: n, kind, cells: ['x', text] });
+    const rows = [row(7, 'goods', 'CN'), row(8, 'goods', ''), row(9, 'total', ''), null, row(11, 'order', 'VN'), row(12, 'goods', 'CN')];
+    expect(filledDown(rows, 1)).toEqual([
+      { row: 8, column: 1, value: 'CN' },
+      { row: 11, column: 1, value: 'CN' },
+    ]);
+    expect(filledDown([null, row(8, 'goods', '')], 1)).toEqual([]);
+  });
+
+  it('take what a spreadsheet has on the clipboard', () => {
+    expect(pasted('a\tb\r\nc\t\r\n')).toEqual([
+      ['a', 'b'],
+      ['c', ''],
+    ]);
+  });
+});
+
+describe('what is stored already', () => {
+  const known = (bill: string, differs: boolean, locked = '') => ({
+    bill,
+    locked,
+    differences: differs ? [{ what: 'line 1, value', desk: '1', file: '2' }] : [],
+  });
+  const all = [known('A', false), known('B', true), known('C', true), known('D', true, 'it is on entry 9HB-1, which was filed')];
+
+  it('wants a choice where something differs, and for what is not compared', () => {
+    expect(openOf(all, 4, {}, '')).toBe(2);
+    expect(openOf(all, 4, { B: 'take', C: 'skip' }, '')).toBe(0);
+    expect(openOf(all, 10, { B: 'take', C: 'skip' }, '')).toBe(6);
+    expect(openOf(all, 10, {}, 'take')).toBe(0);
+  });
+
+  it('leaves what is the same, and what was filed, as it is', () => {
+    expect(choicesOf(all, { B: 'take' }, '')).toEqual({ all: null, skip: ['A', 'D'], take: ['B'] });
+    expect(choicesOf(all, { C: 'skip' }, 'take')).toEqual({ all: 'take', skip: ['A', 'C', 'D'], take: [] });
+  });
+});
+
+describe('a derived field', () => {
+  const draft = (more: Partial<Draft>): Draft => ({ ...EMPTY, field: 'origin', ...more });
+
+  it('says what is missing', () => {
+    const lacks = (more: Partial<Draft>) => {
+      const result = made(draft(more), columns);
+      return 'lacks' in result ? result.lacks : '';
+    };
+    expect(lacks({ field: '' })).toBe('Say which field it is.');
+    expect(lacks({ way: 'constant' })).toBe('Say what every row takes.');
+    expect(lacks({ way: 'file-name', text: 'manifest' })).toBe('Mark the part of the name with {}.');
+    expect(lacks({ way: 'split', column: 'A', text: ',', part: '0' })).toBe('Say which part: 1 for the first, -1 for the last.');
+    expect(lacks({ way: 'joined', columns: 'A, Q' })).toBe('There is no column Q.');
+  });
+
+  it('names its column by letter and follows it by header', () => {
+    expect(made(draft({ way: 'split', column: 'b', text: ',', part: '-1' }), columns)).toEqual({
+      derived: { field: 'origin', from: { kind: 'split', column: { index: 1, header: 'Consignee' }, between: ',', part: -1 } },
+    });
+    expect(inWords({ field: 'origin', from: { kind: 'constant', value: 'DE' } })).toBe('the same on every row: DE');
   });
 });
 

@@ -1,6 +1,5 @@
 import { count, counted } from '../../format';
 import type { Answer } from '../../host';
-import { repairKinds } from './reader';
 
 /** `a`, `a and b`, `a, b and c`. */
 export function listed(parts: string[]): string {
@@ -26,9 +25,20 @@ export function lead(reading: Answer<'intake_read'>): string {
   return sentences.join(' ');
 }
 
+/** Kinds whose reason is not the same for every cell. */
+const WHY: Record<string, string> = {
+  'hts-leading-zero': 'Leading zero put back on HTS numbers',
+  'hts-separators': 'HTS numbers without their separators',
+  'zip-leading-zero': 'Leading zero put back on ZIP codes',
+  'date-serial': 'Dates that were a spreadsheet’s numbers',
+  'formula-zero': 'Totals worked out that a formula left at zero',
+  'client-rule': 'Read by this client’s rules',
+  'product-list': 'Filled from the client’s product list',
+};
+
 /** What was put right by itself, a line each: `Leading zero put back · 212 cells`. */
 export function repairLines(reading: Answer<'intake_read'>): { why: string; cells: string }[] {
-  return repairKinds(reading).map((r) => ({ why: r.why, cells: counted(r.count, 'cell') }));
+  return reading.repairs.map((r) => ({ why: WHY[r.code] ?? r.why, cells: counted(r.count, 'cell') }));
 }
 
 /** A code like `hts-missing` as words for a heading: `Hts missing` would be wrong, so the field's own abbreviations are kept. */

@@ -1,8 +1,8 @@
 // Between the reader's own words (generated types) and what the screen works with. Nothing else here knows both.
-import type { ColumnMapping, ReadOptions } from '../../contract';
+import type { ColumnMapping, Derived, ReadOptions, ValueRule } from '../../contract';
 import type { Answer } from '../../host';
 import type { Mapping } from './mapping';
-import type { Column, Field, Fix, RepairNote, Trouble } from './reading';
+import type { Column, Field, Fix, Trouble } from './reading';
 
 type Reading = Answer<'intake_read'>;
 
@@ -38,6 +38,8 @@ export function rowCount(reading: Reading): number {
 export function columnsOf(reading: Reading): Column[] {
   return reading.columns.map((c) => ({
     index: c.index,
+    letter: c.letter,
+    derived: c.derived ?? false,
     header: c.header,
     field: c.field,
     item: c.item,
@@ -72,20 +74,9 @@ export function troublesOf(reading: Reading): Trouble[] {
   }));
 }
 
-/** What was put right, by cell. */
-export function repairsOf(repairs: Reading['repairs']): Map<string, RepairNote> {
-  return new Map(repairs.map((r) => [`${r.row}:${r.column_index}`, { was: r.was, now: r.now, why: r.why }]));
-}
-
-/** What was put right, gathered by its reason: `Leading zero put back` in 212 cells. */
-export function repairKinds(reading: Reading): { why: string; count: number }[] {
-  const counts = new Map<string, { why: string; count: number }>();
-  for (const repair of reading.repairs) {
-    const kind = counts.get(repair.code) ?? { why: repair.why, count: 0 };
-    kind.count += 1;
-    counts.set(repair.code, kind);
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count);
+/** How many cells were put right, or filled. */
+export function repairedCells(reading: Reading): number {
+  return reading.repairs.reduce((n, kind) => n + kind.count, 0);
 }
 
 export function fixesOf(reading: Reading): Fix[] {
@@ -101,15 +92,26 @@ export function withChoice(options: ReadOptions, choice: Choice, value: string):
   return { ...moved, [choice]: text };
 }
 
-/** The options with another mapping. */
+/** The options with another mapping; columns that are none of the file's own are not mapped. */
 export function withMapping(options: ReadOptions, mapping: Mapping, columns: Column[]): ReadOptions {
-  const chosen = columns.map((c) => ({
-    index: c.index,
-    header: c.header,
-    field: mapping[c.index] ?? null,
-    item: mapping[c.index] === c.field ? c.item : null,
-  }));
-  return { ...options, mapping: chosen as ColumnMapping[] };
+  const before = new Map((options.mapping ?? []).map((m) => [m.index, m.unit ?? null]));
+  const chosen: ColumnMapping[] = columns
+    .filter((c) => !c.derived)
+    .map((c) => {
+      const field = (mapping[c.index] ?? null) as ColumnMapping['field'];
+      return { index: c.index, header: c.header, field, item: field === c.field ? c.item : null, unit: before.get(c.index) ?? null };
+    });
+  return { ...options, mapping: chosen };
+}
+
+/** The options with words that are read as others throughout the file; a rule for the same words gives way. */
+export function withRule(options: ReadOptions, rule: ValueRule): ReadOptions {
+  return { ...options, rules: [...options.rules.filter((r) => r.field !== rule.field || r.when !== rule.when), rule] };
+}
+
+/** The options with what is derived; a field is derived once. The mapping as it is goes with it, or the desk would recall another. */
+export function withDerived(options: ReadOptions, derived: Derived[]): ReadOptions {
+  return { ...options, derived };
 }
 
 /** The options with these cells put right. */

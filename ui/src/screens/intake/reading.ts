@@ -18,6 +18,10 @@ export interface Trouble {
 /** One column of the file and the field it is read into. */
 export interface Column {
   index: number;
+  /** As the spreadsheet names it; `+1` where it is none of the file's own. */
+  letter: string;
+  /** Its values come from elsewhere than the file's cells. */
+  derived: boolean;
   header: string;
   field: string | null;
   /** Number of the item, where the items of an order stand side by side. */
@@ -41,13 +45,6 @@ export interface Field {
   repeats: boolean;
 }
 
-/** A cell the reader put right. */
-export interface RepairNote {
-  was: string;
-  now: string;
-  why: string;
-}
-
 /** A cell the broker has put right. */
 export interface Fix {
   row: number;
@@ -69,9 +66,11 @@ export function reference(trouble: Pick<Trouble, 'row' | 'column'>): string {
   return trouble.column === null ? '' : `column ${columnLetters(trouble.column)}`;
 }
 
-/** Puts a fix in place of any earlier one for the same cell. */
-export function withFix(fixes: Fix[], fix: Fix): Fix[] {
-  return [...fixes.filter((f) => f.row !== fix.row || f.column !== fix.column), fix];
+/** The fixes with more of them; one for the same cell takes the place of the earlier. */
+export function withFixed(fixes: Fix[], more: Fix[]): Fix[] {
+  const held = new Map(fixes.map((f) => [`${f.row}:${f.column}`, f]));
+  for (const fix of more) held.set(`${fix.row}:${fix.column}`, fix);
+  return [...held.values()];
 }
 
 /** Takes a fix back. */

@@ -1,11 +1,12 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { jobs, type RunningJob } from '../../app/jobs.svelte';
-import type { ApiError, Client, FileTicket, Mode, ReadOptions } from '../../contract';
+import type { ApiError, Client, Derived, FileTicket, KnownChoice, Mode, ReadOptions, ValueRule } from '../../contract';
 import { counted } from '../../format';
 import { asApiError, host, type Answer, type JobAnswer } from '../../host';
-import { columnsOf, fieldsOf, fixesOf, repairsOf, troublesOf, withChoice, withFixes, withMapping, type Choice } from './reader';
+import { columnsOf, fieldsOf, fixesOf, troublesOf, withChoice, withDerived, withFixes, withMapping, withRule, type Choice } from './reader';
 import { mappingOf, remap, type Mapping } from './mapping';
-import { withFix, withoutFix, type Fix } from './reading';
+import { choicesOf, openOf } from './known';
+import { withFixed, withoutFix, type Fix } from './reading';
 import { byCell } from './troubles';
 import { pagesFor } from './window';
 
@@ -30,6 +31,9 @@ export class Intake {
   port = $state('');
   mode = $state<Mode | ''>('');
   country = $state('');
+  /** What becomes of shipments that are on the desk already, by house bill; and of all that are not named. */
+  known = $state.raw<Record<string, KnownChoice>>({});
+  knownAll = $state<KnownChoice | ''>('');
   /** What the last change of the mapping took away from another column. */
   freed = $state('');
   /** The job that stores the file, while it runs. */
@@ -39,7 +43,11 @@ export class Intake {
 
   /** What the broker changed; `null` while the file is read as the desk thinks best. */
   #options: ReadOptions | null = null;
+  /** The options before each change, and after those taken back. */
+  #past = $state.raw<(ReadOptions | null)[]>([]);
+  #future = $state.raw<(ReadOptions | null)[]>([]);
   #asked = 0;
+  #underway: Promise<void> = Promise.resolve();
   /** Pages of the preview by number, each with the reading it belongs to. */
   #pages = new SvelteMap<number, { asked: number; rows: PreviewRow[] }>();
   #fetching: string[] = [];
@@ -49,7 +57,6 @@ export class Intake {
   fields = $derived(this.reading ? fieldsOf(this.reading) : []);
   troubles = $derived(this.reading ? troublesOf(this.reading) : []);
   cells = $derived(byCell(this.troubles));
-  repairs = $derived(repairsOf(this.reading?.repairs ?? []));
   mapping = $derived<Mapping>(mappingOf(this.columns));
   fixes = $derived<Fix[]>(this.reading ? fixesOf(this.reading) : []);
   running = $derived<RunningJob | null>(this.job === null ? null : (jobs.running.find((j) => j.title === this.job) ?? null));
@@ -62,8 +69,16 @@ export class Intake {
     if (!reading.arrival_in_file && this.arrival === '') wants.push('the arrival date');
     if (!/^\d{4}$/.test(this.port.trim())) wants.push('the port of entry');
     if (reading.shipments === 0) wants.push('at least one shipment in the file');
+    if (this.openKnown > 0) wants.push('what becomes of what is stored already');
     return wants;
   });
+  /** Shipments stored before of which nobody has said what becomes of them. Those that are the same stay as they are. */
+  openKnown = $derived.by<number>(() => {
+    const reading = this.reading;
+    return reading ? openOf(reading.known, reading.known_total, this.known, this.knownAll) : 0;
+  });
+  canUndo = $derived(this.#past.length > 0);
+  canRedo = $derived(this.#future.length > 0);
 
   /** Starts afresh. */
   clear(): void {
@@ -78,7 +93,11 @@ export class Intake {
     this.job = null;
     this.failed = null;
     this.stored = null;
+    this.known = {};
+    this.knownAll = '';
     this.#options = null;
+    this.#past = [];
+    this.#future = [];
     this.#pages.clear();
   }
 
@@ -130,13 +149,22 @@ export class Intake {
   }
 
   /** Reads the file again with the options as they are; the last reading asked for wins. */
-  async read(options: ReadOptions | null = this.#options): Promise<void> {
+  read(options: ReadOptions | null = this.#options): Promise<void> {
+    this.#underway = this.#read(options);
+    return this.#underway;
+  }
+
+  async #read(options: ReadOptions | null): Promise<void> {
     if (!this.ticket) return;
     const asked = ++this.#asked;
     this.#options = options;
     this.rereading = this.reading !== null;
     try {
-      const args = { ticket: this.ticket.ticket, client_id: this.clientId, options: options ?? ({} as ReadOptions) };
+      const args = {
+        ticket: this.ticket.ticket,
+        client_id: this.clientId,
+        options: { ...(options ?? ({} as ReadOptions)), arrival: this.arrival === '' ? null : this.arrival },
+      };
       const reading = await host.call('intake_read', args);
       if (asked !== this.#asked) return;
       this.reading = reading;
@@ -154,9 +182,41 @@ export class Intake {
     }
   }
 
+  /** Reads the file with other options; the change can be taken back. */
+  async #change(options: ReadOptions): Promise<void> {
+    this.#past = [...this.#past, this.#options].slice(-100);
+    this.#future = [];
+    await this.read(options);
+  }
+
+  /** Takes the last change of how the file is read back: a correction, a column, a choice. */
+  async undo(): Promise<void> {
+    const before = this.#past.at(-1);
+    if (before === undefined) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, this.#options];
+    await this.read(before);
+  }
+
+  /** Makes the change again that was taken back last. */
+  async redo(): Promise<void> {
+    const after = this.#future.at(-1);
+    if (after === undefined) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, this.#options];
+    await this.read(after);
+  }
+
+  /** The day of arrival was given: where the rate of exchange hangs on it, the file is read again. */
+  async arrived(): Promise<void> {
+    const hangs =
+      this.reading?.issues.some((i) => ['no-exchange-rate', 'export-day-unknown', 'rate-uncertified'].includes(i.code)) ?? false;
+    if (hangs) await this.read();
+  }
+
   /** Changes how the file is read: sheet, header row, encoding, delimiter, dates, decimal sign. */
   async set(choice: Choice, value: string): Promise<void> {
-    if (this.reading) await this.read(withChoice(this.reading.options, choice, value));
+    if (this.reading) await this.#change(withChoice(this.reading.options, choice, value));
   }
 
   /** Points a column at a field, or leaves it out. */
@@ -165,17 +225,52 @@ export class Intake {
     const { mapping, freed } = remap(this.columns, this.mapping, column, field, this.fields);
     const label = this.fields.find((f) => f.id === field)?.label ?? '';
     this.freed = freed ? `${label} was taken from “${freed.header}”, which is now left out.` : '';
-    await this.read(withMapping(this.reading.options, mapping, this.columns));
+    await this.#change(withMapping(this.reading.options, mapping, this.columns));
+  }
+
+  /** Takes fields from elsewhere than a column of their own. */
+  async derive(derived: Derived[]): Promise<void> {
+    if (this.reading) await this.#change(withDerived(withMapping(this.reading.options, this.mapping, this.columns), derived));
   }
 
   /** Puts cells right. */
   async fix(...fixes: Fix[]): Promise<void> {
-    if (this.reading) await this.read(withFixes(this.reading.options, fixes.reduce(withFix, this.fixes)));
+    if (!this.reading || fixes.length === 0) return;
+    await this.#change(withFixes(this.reading.options, withFixed(this.fixes, fixes)));
+  }
+
+  /** Reads the same words of a field as others throughout this file. */
+  async replace(rule: ValueRule): Promise<void> {
+    if (this.reading) await this.#change(withRule(this.reading.options, rule));
+  }
+
+  /** Remembers the same for all files of the client, and reads this one by it. */
+  async remember(field: string, says: string, means: string): Promise<void> {
+    if (this.clientId === null) return;
+    await host.call('rule_remember', { client_id: this.clientId, rule: { field, says, means } });
+    await this.read();
   }
 
   /** Gives a cell back what the file says. */
   async unfix(row: number, column: number): Promise<void> {
-    if (this.reading) await this.read(withFixes(this.reading.options, withoutFix(this.fixes, row, column)));
+    if (this.reading) await this.#change(withFixes(this.reading.options, withoutFix(this.fixes, row, column)));
+  }
+
+  /** How many cells of a column say the same, over the whole file. */
+  async alike(column: number, text: string): Promise<number> {
+    if (!this.ticket) return 0;
+    return (await host.call('intake_alike', { ticket: this.ticket.ticket, column, text })).count;
+  }
+
+  /** Says what becomes of a shipment that is stored already. */
+  settle(bill: string, choice: KnownChoice): void {
+    this.known = { ...this.known, [bill]: choice };
+  }
+
+  /** Says it of all of them. */
+  settleAll(choice: KnownChoice): void {
+    this.knownAll = choice;
+    this.known = {};
   }
 
   /** A row of the preview by its place from 0; `null` until its page has come. A page of an older reading is shown until the new one is there. */
@@ -208,6 +303,7 @@ export class Intake {
 
   /** Stores all shipments of the file, or nothing. */
   async store(): Promise<void> {
+    await this.#underway;
     const { ticket, reading, clientId } = this;
     if (!ticket || !reading || clientId === null || this.wanting.length > 0 || this.job) return;
     this.failed = null;
@@ -221,6 +317,7 @@ export class Intake {
         port: this.port.trim(),
         mode: this.mode === '' ? null : this.mode,
         country_of_shipment: this.country === '' ? null : this.country,
+        known: reading.known_total > 0 ? choicesOf(reading.known, this.known, this.knownAll) : null,
       });
     } catch (thrown) {
       this.failed = asApiError(thrown);

@@ -61,3 +61,28 @@ export function moved(at: Place, key: string, ctrl: boolean, rows: number, colum
       return null;
   }
 }
+
+/** Cells that are filled down at once at most. */
+export const FILL_MOST = 5_000;
+
+/** The cells under the first of these rows that take its text; rows that are no goods are passed over, and so is what says it already. */
+export function filledDown(
+  rows: ({ row: number; kind: string; cells: string[] } | null)[],
+  column: number,
+): { row: number; column: number; value: string }[] {
+  const value = rows[0]?.cells[column];
+  if (value === undefined) return [];
+  return rows
+    .slice(1)
+    .filter((row) => row !== null)
+    .filter((row) => (row.kind === 'goods' || row.kind === 'order') && (row.cells[column] ?? '') !== value)
+    .map((row) => ({ row: row.row, column, value }));
+}
+
+/** Lines and cells of what a spreadsheet puts on the clipboard; the last line break is none of it. */
+export function pasted(text: string): string[][] {
+  return text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map((line) => line.split('\t'));
+}

@@ -80,6 +80,15 @@ impl Desk {
         self.read(|conn| need(conn, id))
     }
 
+    /// Puts on record that something masked of a client was shown in full. What was shown is not in the record.
+    pub fn record_shown(&self, id: i64, kind: &str, act: &Act) -> Result<(), DeskError> {
+        self.write(act, |change| {
+            need(change.conn(), id)?;
+            change.record(kind, &format!("client:{id}"), serde_json::json!({}))?;
+            Ok(())
+        })
+    }
+
     /// Adds a client (`id` 0) or saves one. Returns its number.
     ///
     /// # Errors

@@ -62,6 +62,21 @@ pub struct ImportRow {
     pub undone: bool,
 }
 
+/// How an earlier file was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RememberedReading {
+    /// Its import.
+    pub import_id: i64,
+    /// Its name.
+    pub file_name: String,
+    /// When it was stored.
+    pub at: DateTime<Utc>,
+    /// Fingerprint of its header.
+    pub fingerprint: String,
+    /// Its mapping, as JSON.
+    pub mapping: String,
+}
+
 /// A moment as the desk writes it.
 pub(crate) fn moment(text: &str) -> Result<DateTime<Utc>, DeskError> {
     text.parse().map_err(|_| DeskError::Damaged(format!("`{text}` is not a moment")))
@@ -69,9 +84,7 @@ pub(crate) fn moment(text: &str) -> Result<DateTime<Utc>, DeskError> {
 
 pub(crate) fn moment_at(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
     let text: String = row.get(column)?;
-    // As the desk writes it and no other way: a changed sign that happens to mean the same is a changed sign.
-    let moment = text.parse::<DateTime<Utc>>().ok().filter(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true) == text);
-    moment.ok_or_else(|| super::unreadable(0, format!("`{text}` is not a moment")))
+    text.parse().map_err(|_| super::unreadable(0, format!("`{text}` is not a moment")))
 }
 
 const SELECT: &str = "SELECT imports.*, clients.name AS client, files.size AS size
@@ -175,6 +188,25 @@ impl Desk {
                 .query_row([import_id], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?
                 .ok_or_else(|| DeskError::NotFound(format!("import number {import_id}")))
+        })
+    }
+
+    /// How this client's last files were read, the newest first, each header once; imports taken back do not count.
+    pub fn remembered_readings(&self, client_id: i64, most: usize) -> Result<Vec<RememberedReading>, DeskError> {
+        self.read(|conn| {
+            let sql = "SELECT id, file_name, at, fingerprint, mapping FROM imports
+                WHERE id IN (SELECT max(id) FROM imports WHERE client_id = ?1 AND undone = 0 GROUP BY fingerprint) ORDER BY id DESC LIMIT ?2";
+            let mut statement = conn.prepare_cached(sql)?;
+            let rows = statement.query_map(params![client_id, i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+                Ok(RememberedReading {
+                    import_id: row.get("id")?,
+                    file_name: row.get("file_name")?,
+                    at: moment_at(row, "at")?,
+                    fingerprint: row.get("fingerprint")?,
+                    mapping: row.get("mapping")?,
+                })
+            })?;
+            Ok(rows.collect::<Result<_, _>>()?)
         })
     }
 

@@ -1,7 +1,7 @@
 //! Entries: numbers never twice, states in order, everything on record.
 
 use crate::kit::*;
-use customs::{Client, EntryFact, EntryState, PowerOfAttorney, Route};
+use customs::{Client, EntryFact, EntryState, NumberRange, PowerOfAttorney, Route};
 use desk::{DeskError, EntryMove, EntryQuery, NewEntry, ShipmentQuery};
 
 fn draft(office: &Office, ids: &[i64]) -> NewEntry {
@@ -46,7 +46,7 @@ fn a_range_used_up_is_said_and_spends_nothing() {
     make(&office, &[draft(&office, &[9])]).unwrap();
     let said = refusal(make(&office, &[draft(&office, &[10])]));
     assert_eq!(said, "The firm's range of entry numbers is used up at 0000009: no number is left. Enter a new range in Settings.");
-    assert_eq!(office.desk.overview(day("2024-06-03")).unwrap().entry_numbers_left, 0);
+    assert_eq!(office.desk.overview(day("2024-06-03"), 2).unwrap().entry_numbers_left, 0);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn the_overview_says_what_waits() {
     office.desk.save_client(&ends("Soon", "2024-07-01"), &act()).unwrap();
     office.desk.save_client(&ends("Gone", "2024-05-01"), &act()).unwrap();
     office.desk.save_client(&ends("Later", "2030-01-01"), &act()).unwrap();
-    let today = office.desk.overview(day("2024-06-03")).unwrap();
+    let today = office.desk.overview(day("2024-06-03"), 2).unwrap();
     assert_eq!((today.shipments, today.to_review, today.without_entry, today.free, today.prohibited), (6, 1, 1, 3, 0));
     assert_eq!((today.arriving_today, today.without_arrival, today.clients, today.entry_numbers_left), (2, 1, 4, 8));
     assert_eq!(today.entries, [(EntryState::Draft, 1)]);
@@ -284,4 +284,95 @@ fn the_overview_says_what_waits() {
             ("Soon", "the power of attorney ends on 2024-07-01"),
         ]
     );
+}
+
+#[test]
+fn the_next_range_follows_when_one_is_used_up() {
+    let office = Office::open();
+    office.store(&shipments(20, Route::Informal));
+    let mut firm = office.desk.firm().unwrap();
+    (firm.next_entry_number, firm.last_entry_number) = (8, 9);
+    firm.further_ranges = vec![NumberRange { first: 500, last: 501, note: "second".into() }, NumberRange { first: 900, last: 999, note: String::new() }];
+    office.desk.save_firm(&firm, &act()).unwrap();
+    let drafts: Vec<_> = (1..=5).map(|id| draft(&office, &[id])).collect();
+    let numbers = make(&office, &drafts).unwrap();
+    assert_eq!(numbers.iter().map(|n| &n[4..11]).collect::<Vec<_>>(), ["0000008", "0000009", "0000500", "0000501", "0000900"]);
+    let firm = office.desk.firm().unwrap();
+    assert_eq!((firm.next_entry_number, firm.last_entry_number, firm.further_ranges.len(), firm.numbers_left()), (901, 999, 0, 99));
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn numbers_set_aside_are_passed_over_and_stay_on_record() {
+    let office = Office::open();
+    office.store(&shipments(3, Route::Informal));
+    assert_eq!(office.desk.set_numbers_aside(1, 3, "used in the old software", &act()).unwrap(), 3);
+    assert_eq!(office.desk.set_numbers_aside(2, 4, "used in the old software", &act()).unwrap(), 1, "two of them were spent already");
+    assert_eq!(make(&office, &[draft(&office, &[1])]).unwrap(), ["916-0000005-2"]);
+    assert_eq!(refusal(office.desk.set_numbers_aside(5, 5, "late", &act())), "916-0000005-2 is on an entry of this desk. Void that entry instead.");
+    assert_eq!(refusal(office.desk.set_numbers_aside(6, 6, " ", &act())), "Say why these numbers are set aside; it stays on record.");
+    assert_eq!(refusal(office.desk.set_numbers_aside(7, 6, "x", &act())), "Set aside 10000 numbers at most at once, from the first to the last.");
+    step(&office, "916-0000005-2", EntryState::Void, "2024-06-03", "wrong consignee").unwrap();
+    let spent = office.desk.spent_numbers(10).unwrap();
+    assert_eq!(spent.iter().filter(|n| n.void).map(|n| n.why.as_str()).collect::<Vec<_>>(), ["wrong consignee"]);
+    assert_eq!((spent.len(), office.desk.numbers_spent().unwrap()), (5, 5));
+    let told = office.desk.journal(Some("firm"), None, 9).unwrap();
+    assert!(told.iter().any(|e| e.kind == "entry-numbers-set-aside" && e.body.contains("used in the old software")));
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn many_hands_at_once_draw_each_number_once() {
+    let office = Office::open();
+    office.store(&shipments(64, Route::Informal));
+    let mut firm = office.desk.firm().unwrap();
+    (firm.next_entry_number, firm.last_entry_number) = (1, 10);
+    firm.further_ranges = vec![NumberRange { first: 101, last: 999, note: String::new() }];
+    office.desk.save_firm(&firm, &act()).unwrap();
+    let drawn = std::sync::Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for hand in 0..8_i64 {
+            let (office, drawn) = (&office, &drawn);
+            scope.spawn(move || {
+                for n in 0..8 {
+                    // Every third attempt comes to nothing: its number is not spent, and nobody else's is lost.
+                    let id = hand * 8 + n + 1;
+                    if n % 3 == 0 {
+                        let failed = office.desk.create_entries(&[draft(office, &[id])], &act(), &mut |_, _| Err(DeskError::refused("the duty is unknown")));
+                        assert_eq!(refusal(failed), "the duty is unknown");
+                    }
+                    drawn.lock().unwrap().extend(make(office, &[draft(office, &[id])]).unwrap());
+                }
+            });
+        }
+    });
+    let mut numbers = drawn.into_inner().unwrap();
+    numbers.sort();
+    let expected: Vec<String> = (1..=10).chain(101..=154).map(|n| customs::EntryNumber::new(&"916".parse().unwrap(), n).unwrap().to_string()).collect();
+    assert_eq!(numbers, expected, "in order, without a gap, each once");
+    assert_eq!(office.desk.verify().unwrap().broken, None);
+}
+
+#[test]
+fn a_number_stays_spent_over_a_crash_and_a_range_set_back() {
+    let office = Office::open();
+    office.store(&shipments(4, Route::Informal));
+    let first = make(&office, &[draft(&office, &[1])]).unwrap();
+    // The program dies while entries are being stored.
+    let died = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        office.desk.create_entries(&[draft(&office, &[2]), draft(&office, &[3])], &act(), &mut |place, number| {
+            assert!(place == 0, "the power went");
+            Ok(summary(number, "WT-000000"))
+        })
+    }));
+    assert!(died.is_err());
+    let (file, _folder) = office.close();
+    let desk = desk::Desk::open(&file, &act()).unwrap();
+    assert_eq!(desk.verify().unwrap().broken, None);
+    let mut firm = desk.firm().unwrap();
+    assert_eq!(firm.next_entry_number, 2, "what was not stored drew no number");
+    firm.next_entry_number = 1;
+    desk.save_firm(&firm, &act()).unwrap();
+    let next = desk.create_entries(&[NewEntry { client_id: 1, shipment_ids: vec![2] }], &act(), &mut |_, number| Ok(summary(number, "WT-000001"))).unwrap();
+    assert_eq!((first[0].as_str(), next[0].as_str()), ("916-0000001-1", "916-0000002-9"));
 }

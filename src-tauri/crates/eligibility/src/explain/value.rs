@@ -28,7 +28,11 @@ impl Case<'_> {
             )),
             _ => Words::say(format!("The shipment has a {value}, within the ceiling of {} on {}.", ceiling.dollars(), self.day())),
         };
-        words.money("fair_retail_value", frv).money("ceiling", ceiling).cite(period)
+        let words = words.money("fair_retail_value", frv).money("ceiling", ceiling).cite(period);
+        match self.shipment.source_of(None, "exchange-rate") {
+            Some(source) => words.fact("rate_of_exchange", source),
+            None => words,
+        }
     }
 
     fn no_ceiling(&self) -> Words {

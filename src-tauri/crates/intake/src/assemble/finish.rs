@@ -5,6 +5,7 @@ use crate::field::Field;
 use crate::options::ExchangeRate;
 use crate::reading::{RowKind, Severity, Source};
 use chrono::NaiveDate;
+use customs::ValueSource;
 use rust_decimal::Decimal;
 
 impl Assembler<'_> {
@@ -98,10 +99,10 @@ impl Assembler<'_> {
         }
     }
 
-    /// Currencies and rates of exchange.
+    /// Currencies and rates of exchange: those given for this file, then those of the desk; a certified one goes before the merchant's own.
     fn currencies(&mut self) {
         let mut unnamed = 0u32;
-        let mut missing: Vec<(String, usize, u32)> = Vec::new();
+        let mut troubles = RateTroubles::default();
         let column =
             self.places.of(Field::LineValue).or(self.places.of(Field::UnitValue)).or_else(|| self.items.first().and_then(|(_, p)| p.of(Field::LineValue)));
         for held in &mut self.shipments {
@@ -109,22 +110,44 @@ impl Assembler<'_> {
             if shipment.currency.is_none() {
                 shipment.currency.clone_from(&self.default_currency);
             }
-            let Some(currency) = shipment.currency.as_deref() else {
+            let Some(currency) = shipment.currency.clone() else {
                 unnamed += u32::from(shipment.lines.iter().any(|l| l.value.is_some()));
                 continue;
             };
-            if currency == "USD" || shipment.exchange_rate.is_some() {
+            if currency == "USD" {
                 continue;
             }
-            let day = shipment.exported.or(shipment.arrival.map(customs::Arrival::local_day));
-            if let Some(rate) = rate_on(&self.options.exchange_rates, currency, day) {
+            let row = held.rows.first().map_or(0, |r| *r as usize - 1);
+            let arrived = shipment.arrival.map(customs::Arrival::local_day);
+            let given = if shipment.exchange_rate.is_none() { rate_on(&self.options.exchange_rates, &currency, shipment.exported.or(arrived)) } else { None };
+            if let Some(rate) = given {
                 shipment.exchange_rate = Some(rate);
-            } else {
-                held.errors += 1;
-                let row = held.rows.first().map_or(0, |r| *r as usize - 1);
-                match missing.iter_mut().find(|(c, _, _)| c == currency) {
-                    Some((_, _, count)) => *count += 1,
-                    None => missing.push((currency.to_owned(), row, 1)),
+                continue;
+            }
+            match self.options.rates.choose(&currency, shipment.exported, arrived) {
+                Ok(chosen) if shipment.exchange_rate.is_none() || !chosen.uncertified => {
+                    if let Some(own) = shipment.exchange_rate.filter(|own| *own != chosen.usd_per_unit) {
+                        troubles.not_certified(row, &currency, own, chosen.usd_per_unit);
+                    }
+                    if chosen.uncertified {
+                        troubles.uncertified(row, &currency);
+                    }
+                    if shipment.exported.is_none() {
+                        troubles.by_arrival(row);
+                    }
+                    shipment.exchange_rate = Some(chosen.usd_per_unit);
+                    shipment.sources.push(ValueSource { line: None, field: Field::ExchangeRate.key(), source: chosen.because });
+                }
+                _ if shipment.exchange_rate.is_some() => {
+                    let source = "the rate in the merchant's file, not certified".to_owned();
+                    if !self.options.rates.is_empty() {
+                        shipment.sources.push(ValueSource { line: None, field: Field::ExchangeRate.key(), source });
+                    }
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    held.errors += 1;
+                    troubles.missing(row, &currency, if self.options.rates.is_empty() { None } else { Some(why) });
                 }
             }
         }
@@ -136,12 +159,15 @@ impl Assembler<'_> {
             );
             self.issues.file(Severity::Warning, "currency-assumed", row, column, message);
         }
-        for (currency, row, count) in missing {
-            let message = format!(
-                "There is no rate of exchange for {currency} on the date of export ({count} shipment{}); enter the certified rate (19 CFR 159 subpart C).",
-                plural(count)
-            );
-            self.issues.error("no-exchange-rate", row, self.places.of(Field::Currency).or(column), &currency, message);
+        let (currency_at, rate_at, export_at) =
+            (self.places.of(Field::Currency).or(column), self.places.of(Field::ExchangeRate).or(column), self.places.of(Field::ExportDate));
+        for (severity, code, row, value, message) in troubles.say() {
+            let at = match code {
+                "rate-not-certified" => rate_at,
+                "export-day-unknown" => export_at,
+                _ => currency_at,
+            };
+            self.issues.put(severity, code, row, at, &value, message);
         }
     }
 
@@ -244,6 +270,50 @@ impl Assembler<'_> {
         let (bill, port) = (only(Field::MasterBill), only(Field::Port));
         source.master_bill = source.master_bill.take().or(bill);
         source.port = source.port.take().or(port);
+    }
+}
+
+/// What is to be said about rates, each thing once with how many shipments it concerns.
+#[derive(Default)]
+struct RateTroubles(Vec<(Severity, &'static str, String, usize, String, u32)>);
+
+impl RateTroubles {
+    /// Counts one more shipment of which the same is to be said; `text` has `{n}` for how many there are.
+    fn count(&mut self, severity: Severity, code: &'static str, row: usize, value: &str, text: String) {
+        match self.0.iter_mut().find(|(_, c, t, ..)| *c == code && *t == text) {
+            Some((.., count)) => *count += 1,
+            None => self.0.push((severity, code, text, row, value.to_owned(), 1)),
+        }
+    }
+
+    fn missing(&mut self, row: usize, currency: &str, why: Option<String>) {
+        let text = match why {
+            None => format!("There is no rate of exchange for {currency} on the date of export ({{n}}); enter the certified rate (19 CFR 159 subpart C)."),
+            Some(why) => format!("{currency} is not converted: {why} ({{n}}). Put the certified rate in under Reference, Rates (19 CFR 159 subpart C)."),
+        };
+        self.count(Severity::Error, "no-exchange-rate", row, currency, text);
+    }
+
+    fn not_certified(&mut self, row: usize, currency: &str, own: Decimal, certified: Decimal) {
+        let text = format!("The file converts {currency} at {own}; the certified rate {certified} is used instead ({{n}}), 19 CFR 159.31.");
+        self.count(Severity::Warning, "rate-not-certified", row, &own.to_string(), text);
+    }
+
+    fn uncertified(&mut self, row: usize, currency: &str) {
+        let text = format!("The only rate the desk has for {currency} is not certified ({{n}}); only certified rates may be used (19 CFR 159.31).");
+        self.count(Severity::Warning, "rate-uncertified", row, currency, text);
+    }
+
+    fn by_arrival(&mut self, row: usize) {
+        let text =
+            "The day of exportation picks the rate of exchange, and the file does not say it; the day of arrival was taken ({n}), 19 CFR 159.32.".to_owned();
+        self.count(Severity::Warning, "export-day-unknown", row, "", text);
+    }
+
+    fn say(self) -> impl Iterator<Item = (Severity, &'static str, usize, String, String)> {
+        self.0
+            .into_iter()
+            .map(|(severity, code, text, row, value, count)| (severity, code, row, value, text.replace("{n}", &format!("{count} shipment{}", plural(count)))))
     }
 }
 

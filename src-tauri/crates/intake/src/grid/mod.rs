@@ -164,6 +164,11 @@ impl Grid {
         {
             return fixed;
         }
+        self.original(row, column)
+    }
+
+    /// The text of a cell as the file has it.
+    pub(crate) fn original(&self, row: usize, column: usize) -> &str {
         let Some(at) = self.at(row, column) else { return "" };
         let start = at.checked_sub(1).and_then(|b| self.ends.get(b)).map_or(0, |e| *e as usize);
         self.ends.get(at).and_then(|end| self.text.get(start..*end as usize)).unwrap_or("")

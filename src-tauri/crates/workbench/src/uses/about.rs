@@ -32,7 +32,7 @@ pub fn status(bench: &Workbench, _: Nothing) -> Result<Status, ApiError> {
 
 pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError> {
     let today = bench.today();
-    let figures = bench.desk.overview(today)?;
+    let figures = bench.desk.overview(today, super::authority::partnership_years(&bench.rulebook(), today))?;
     let firm = bench.desk.firm()?;
     let mut attention = Vec::new();
     let mut note = |kind: &str, title: String, sentence: String, screen: &str, routes: &[Route]| {
@@ -68,12 +68,11 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
     }
     if firm.name.is_empty() || firm.filer_code.is_none() {
         note("setup", "The firm is not set up".into(), "Entries need its name, filer code and number range.".into(), "settings", &[]);
-    } else if firm.last_entry_number < firm.next_entry_number.saturating_add(50) {
-        let left = (firm.last_entry_number + 1).saturating_sub(firm.next_entry_number);
+    } else if firm.numbers_low() {
         note(
             "setup",
-            format!("{} left", many(u64::from(left), "entry number is", "entry numbers are")),
-            "Extend the range in Settings before it runs out.".into(),
+            format!("{} left", many(firm.numbers_left(), "entry number is", "entry numbers are")),
+            "Enter the next range in Settings before they run out.".into(),
             "settings",
             &[],
         );
@@ -90,21 +89,6 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
         );
     }
     Ok(TodayOverview { figures, attention })
-}
-
-pub fn firm_save(bench: &Workbench, args: FirmArgs) -> Result<customs::Firm, ApiError> {
-    let firm = args.firm;
-    if firm.last_entry_number > 9_999_999 {
-        return Err(ApiError::refused("An entry number has seven digits: the range can end at 9999999 at most."));
-    }
-    if firm.last_entry_number < firm.next_entry_number {
-        return Err(ApiError::refused(format!(
-            "The range of entry numbers ends at {}, before its next number {}.",
-            firm.last_entry_number, firm.next_entry_number
-        )));
-    }
-    bench.desk.save_firm(&firm, &bench.act())?;
-    Ok(bench.desk.firm()?)
 }
 
 pub fn settings_save(bench: &Workbench, args: SettingsArgs) -> Result<Status, ApiError> {

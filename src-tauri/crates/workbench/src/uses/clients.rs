@@ -15,19 +15,54 @@ pub fn client_save(bench: &Workbench, args: ClientArgs) -> Result<Client, ApiErr
     if client.name.is_empty() {
         return Err(ApiError::refused("A client needs a name."));
     }
-    let port = client.default_port.trim();
-    let four_digits = port.len() == 4 && port.bytes().all(|b| b.is_ascii_digit());
-    if !port.is_empty() && !four_digits {
-        return Err(ApiError::refused(format!("`{port}` is not a port code: Schedule D has four digits, like 4701 for New York JFK.")));
-    }
-    if let Some(power) = &client.power_of_attorney
-        && let (Some(signed), Some(expires)) = (power.signed, power.expires)
-        && expires < signed
-    {
-        return Err(ApiError::refused(format!("The power of attorney would expire on {expires}, before it was signed on {signed}.")));
+    if let Some(wrong) = faults(&client).into_iter().next() {
+        return Err(ApiError::refused(wrong));
     }
     let id = bench.desk.save_client(&client, &bench.act())?;
     Ok(bench.desk.client(id)?)
+}
+
+/// What cannot be stored of a client, one sentence each.
+fn faults(client: &Client) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !client.default_port.trim().is_empty()
+        && let Err(why) = super::ports::code(&client.default_port)
+    {
+        faults.push(why.message);
+    }
+    if let Some(power) = &client.power_of_attorney {
+        let (signed, expires, revoked) = (power.signed, power.expires, power.revoked);
+        if let (Some(signed), Some(expires)) = (signed, expires.filter(|e| signed.is_some_and(|s| *e < s))) {
+            faults.push(format!("The power of attorney would expire on {expires}, before it was signed on {signed}."));
+        }
+        if let (Some(signed), Some(revoked)) = (signed, revoked.filter(|r| signed.is_some_and(|s| *r < s))) {
+            faults.push(format!("The power of attorney would be revoked on {revoked}, before it was signed on {signed}."));
+        }
+        let hash = power.document.as_deref().unwrap_or_default();
+        if !hash.is_empty() && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit())) {
+            faults.push("The scan of the power of attorney is not a document of this desk.".into());
+        }
+    }
+    if let Some(bond) = &client.bond {
+        if bond.surety.len() != 3 || !bond.surety.bytes().all(|b| b.is_ascii_digit()) {
+            faults.push(format!("`{}` is not a surety code: it has three digits.", bond.surety));
+        }
+        if let (Some(from), Some(until)) = (bond.from, bond.until.filter(|u| bond.from.is_some_and(|f| *u < f))) {
+            faults.push(format!("The bond would end on {until}, before it begins on {from}."));
+        }
+        if bond.amount.is_some_and(|a| a.is_sign_negative()) {
+            faults.push("The amount of a bond is not below zero.".into());
+        }
+    }
+    let digits = |text: &str, count: usize| text.is_empty() || text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
+    let data = &client.importer_data;
+    if !digits(&data.naics, 6) {
+        faults.push(format!("`{}` is not a NAICS code: it has six digits.", data.naics));
+    }
+    if !digits(&data.duns.replace('-', ""), 9) {
+        faults.push(format!("`{}` is not a D-U-N-S number: it has nine digits.", data.duns));
+    }
+    faults
 }
 
 /// The invented client of the sample files, and an invented firm where none is set up.
@@ -86,5 +121,8 @@ fn sample_firm() -> Result<Firm, ApiError> {
         signer_title: "Attorney-in-fact".into(),
         surety: "999".into(),
         default_port: "4701".into(),
+        ports: vec!["4701".into(), "4601".into()],
+        email: "desk@harbor-brokerage.example".into(),
+        ..Default::default()
     })
 }

@@ -210,6 +210,7 @@ fn sort_out(
     stop: &dyn Fn(usize, usize) -> bool,
 ) -> Result<(Vec<Enterable>, Vec<Refusal>), ApiError> {
     let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
+    let book = bench.rulebook();
     let mut clients = Clients::default();
     let mut masters: BTreeMap<i64, String> = BTreeMap::new();
     let (mut enterable, mut refused) = (Vec::new(), Vec::new());
@@ -227,7 +228,7 @@ fn sort_out(
             port: &stored.row.port,
             entered_on: stored.row.entry_number.as_deref(),
         };
-        let outcome = match prepare::refusal(&candidate, client, day) {
+        let outcome = match prepare::refusal(&candidate, client, day, &book) {
             Some(why) => Err(why),
             None => prepare::duty_request(&stored.shipment, day, stored.decision.entry_type.as_deref().unwrap_or("11")).and_then(|request| {
                 let duty = tariff.duty(&request);

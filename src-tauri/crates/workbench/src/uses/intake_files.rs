@@ -1,6 +1,8 @@
 //! A merchant's file: offered, read, checked, stored and decided.
 
 use super::deciding::{self, Ties};
+use super::intake_known;
+use super::intake_options::{self, Recalled, with_defaults};
 use crate::bundled::SAMPLES;
 use crate::contract::*;
 use crate::state::{OfferedFile, lock};
@@ -23,26 +25,21 @@ pub fn sample_offer(bench: &Workbench, args: NameArgs) -> Result<FileTicket, Api
 pub fn intake_read(bench: &Workbench, args: IntakeReadArgs) -> Result<IntakeView, ApiError> {
     let file = bench.offered(&args.ticket)?;
     let mut options = args.options;
-    let mut mapping_note = Vec::new();
     if let Some(client) = args.client_id {
         with_defaults(bench, client, &mut options)?;
     }
-    let mut reading = read(&file, &options, &|_| false)?;
-    if let Some(client) = args.client_id
-        && options.mapping.is_none()
-        && let Some(remembered) = bench.desk.remembered_mapping(client, &reading.source.fingerprint)?
-    {
-        let remembered = Remembered::parse(&remembered)?;
-        mapping_note = intake::mapping_changes(&remembered.mapping, &reading);
-        remembered.recall(&mut options);
-        reading = read(&file, &options, &|_| false)?;
+    let (reading, recalled) = read(bench, &file, args.client_id, &mut options, &|_| false)?;
+    let mut mapping_note = Vec::new();
+    let mut remembered = None;
+    if let Some(recalled) = recalled {
+        mapping_note = intake::mapping_changes(&recalled.was.mapping, &reading);
+        mapping_note.extend(currency_note(bench, recalled.from.import_id, &reading)?);
+        let same_header = recalled.from.fingerprint == reading.source.fingerprint;
+        remembered = Some(RememberedNote { import_id: recalled.from.import_id, file_name: recalled.from.file_name, at: recalled.from.at, same_header });
     }
-    let (known_file, known_bills) = match args.client_id {
-        Some(client) => {
-            let bills: Vec<&str> = reading.shipments.iter().map(|s| s.shipment.id.as_str()).collect();
-            (bench.desk.import_by_hash(client, &file.ticket.sha256)?, bench.desk.known_bills(client, &bills)?)
-        }
-        None => (None, Vec::new()),
+    let (known_file, (known, known_total)) = match args.client_id {
+        Some(client) => (bench.desk.import_by_hash(client, &file.ticket.sha256)?, intake_known::known(bench, client, &reading)?),
+        None => (None, (Vec::new(), 0)),
     };
     let ready = reading.shipments.iter().filter(|s| s.errors == 0).count() as u64;
     let view = IntakeView {
@@ -50,13 +47,15 @@ pub fn intake_read(bench: &Workbench, args: IntakeReadArgs) -> Result<IntakeView
         source: reading.source.clone(),
         columns: reading.columns.clone(),
         issues: reading.issues.clone(),
-        repairs: reading.repairs.clone(),
+        repairs: repair_kinds(&reading),
         shipments: reading.shipments.len() as u64,
         ready,
         arrival_in_file: !reading.shipments.is_empty() && reading.shipments.iter().all(|s| s.shipment.arrival.is_some()),
         options,
         known_file,
-        known_bills,
+        known,
+        known_total,
+        remembered,
         mapping_note,
         fields: intake::fields(),
     };
@@ -64,21 +63,50 @@ pub fn intake_read(bench: &Workbench, args: IntakeReadArgs) -> Result<IntakeView
     Ok(view)
 }
 
+/// What was put right, by its kind, the most frequent first. A long file has a hundred thousand such cells.
+fn repair_kinds(reading: &Reading) -> Vec<RepairKind> {
+    let mut kinds: BTreeMap<&str, RepairKind> = BTreeMap::new();
+    for repair in &reading.repairs {
+        let new = || RepairKind { code: repair.code.clone(), why: repair.why.clone(), count: 0 };
+        kinds.entry(&repair.code).or_insert_with(new).count += 1;
+    }
+    let mut kinds: Vec<RepairKind> = kinds.into_values().collect();
+    kinds.sort_by_key(|k| std::cmp::Reverse(k.count));
+    kinds
+}
+
+/// Says where the values of this file are in other currencies than those of the earlier one.
+fn currency_note(bench: &Workbench, import_id: i64, reading: &Reading) -> Result<Option<String>, ApiError> {
+    let named = |shipment: &Shipment| shipment.currency.clone().unwrap_or_else(|| "USD".to_owned());
+    let ids = bench.desk.shipment_ids(&desk::ShipmentQuery { import_id: Some(import_id), ..Default::default() })?;
+    let earlier: BTreeSet<String> = bench.desk.bare_shipments(ids.get(..ids.len().min(200)).unwrap_or_default())?.iter().map(|(_, _, s)| named(s)).collect();
+    let fresh: BTreeSet<String> = reading.shipments.iter().map(|s| named(&s.shipment)).filter(|c| !earlier.contains(c)).collect();
+    if earlier.is_empty() || fresh.is_empty() {
+        return Ok(None);
+    }
+    let list = |codes: BTreeSet<String>| codes.into_iter().collect::<Vec<_>>().join(", ");
+    Ok(Some(format!("Values in {} are new; the earlier file had {}.", list(fresh), list(earlier))))
+}
+
 pub fn intake_preview(bench: &Workbench, args: PreviewArgs) -> Result<Vec<PreviewLine>, ApiError> {
     let file = bench.offered(&args.ticket)?;
-    let reading = lock(&file.reading).clone().ok_or_else(|| ApiError::new("not-found", "That file has not been read yet."))?;
+    let reading = last_reading(&file)?;
     let rows = reading.preview(args.from, args.count.min(WINDOW));
-    let shown: BTreeSet<u32> = rows.iter().map(|r| r.row).collect();
+    let (first, last) = (rows.first().map_or(0, |r| r.row), rows.last().map_or(0, |r| r.row));
+    // Both are in the order of rows.
+    let issues = reading.issues.get(reading.issues.partition_point(|i| i.row < first)..reading.issues.partition_point(|i| i.row <= last));
     let mut bad: BTreeMap<u32, Vec<BadCell>> = BTreeMap::new();
-    for issue in reading.issues.iter().filter(|i| shown.contains(&i.row)) {
+    for issue in issues.unwrap_or_default() {
         if let Some(column) = issue.column_index {
             bad.entry(issue.row).or_default().push(BadCell { column, severity: issue.severity });
         }
     }
-    let mut repaired: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for repair in reading.repairs.iter().filter(|r| shown.contains(&r.row)) {
-        repaired.entry(repair.row).or_default().push(repair.column_index);
+    let repairs = reading.repairs.get(reading.repairs.partition_point(|r| r.row < first)..reading.repairs.partition_point(|r| r.row <= last));
+    let mut repaired: BTreeMap<u32, Vec<RepairedCell>> = BTreeMap::new();
+    for repair in repairs.unwrap_or_default() {
+        repaired.entry(repair.row).or_default().push(RepairedCell { column: repair.column_index, now: repair.now.clone(), why: repair.why.clone() });
     }
+    let corrected = lock(&file.fixes).clone();
     Ok(rows
         .into_iter()
         .map(|r| PreviewLine {
@@ -86,9 +114,20 @@ pub fn intake_preview(bench: &Workbench, args: PreviewArgs) -> Result<Vec<Previe
             kind: r.kind,
             bad: bad.remove(&r.row).unwrap_or_default(),
             repaired: repaired.remove(&r.row).unwrap_or_default(),
+            corrected: corrected.range((r.row, 0)..=(r.row, u32::MAX)).map(|(_, column)| (*column, reading.original(r.row, *column).to_owned())).collect(),
             cells: r.cells,
         })
         .collect())
+}
+
+fn last_reading(file: &OfferedFile) -> Result<Arc<Reading>, ApiError> {
+    lock(&file.reading).clone().ok_or_else(|| ApiError::new("not-found", "That file has not been read yet."))
+}
+
+/// How many cells of a column say the same.
+pub fn intake_alike(bench: &Workbench, args: AlikeArgs) -> Result<Alike, ApiError> {
+    let (count, rows) = last_reading(&*bench.offered(&args.ticket)?)?.alike(args.column, &args.text, 5);
+    Ok(Alike { count, rows })
 }
 
 pub fn imports(bench: &Workbench, _: Nothing) -> Result<Vec<desk::ImportRow>, ApiError> {
@@ -116,56 +155,72 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     {
         return Err(ApiError::refused(format!("`{country}` is not a country; write the one the shipments leave from, like DE.")));
     }
-    // The same kind of file of the same client is read as it was before.
-    let failed = Cell::new(None);
-    let recall = |fingerprint: &str, _: &[intake::Column]| match recalled(bench, args.client_id, fingerprint) {
-        Ok(remembered) => remembered,
-        Err(error) => {
-            failed.set(Some(error));
-            None
-        }
-    };
     let progress = |p: intake::Progress| report.at(p.rows as usize, p.of.unwrap_or(0) as usize, "Reading rows");
-    let (reading, remembered) = intake::read_recalling(&file.ticket.name, &file.bytes, &options, &recall, &progress)?;
-    if let Some(error) = failed.take() {
-        return Err(error);
-    }
-    if let Some(remembered) = &remembered {
-        remembered.recall(&mut options);
-    }
+    let (mut reading, _) = read(bench, &file, Some(args.client_id), &mut options, &progress)?;
+    reading.note_sources(&options.fixes, &bench.user());
     may_be_stored(&file, &reading, &options)?;
-    let total = reading.shipments.len();
+    let settled = intake_known::settle(bench, args.client_id, &reading, &args.known.unwrap_or_default())?;
+    let merchant = shipper(&client);
+    // Those taken for others on the desk go behind the new ones.
+    let (mut reads, mut fresh, mut replaced) = (Vec::new(), Vec::new(), Vec::new());
+    for held in std::mem::take(&mut reading.shipments) {
+        if settled.skipped.contains(&held.shipment.id) {
+            continue;
+        }
+        let intake::ReadShipment { mut shipment, rows, .. } = held;
+        // A shop's own export never names the shop: the client whose file it is ships the goods.
+        shipment.shipper.get_or_insert_with(|| merchant.clone());
+        match settled.taken.get(&shipment.id) {
+            Some(id) => {
+                intake_known::replacing(&mut shipment, &file.ticket.name, &rows, bench.today());
+                replaced.push((*id, shipment));
+            }
+            None => {
+                fresh.push(shipment);
+                reads.push(rows);
+            }
+        }
+    }
+    let total = fresh.len() + replaced.len();
+    if total == 0 {
+        let name = &file.ticket.name;
+        return Err(ApiError::refused(format!("Every shipment of {name} is on the desk already and is left as it is. There is nothing to store.")));
+    }
     if report.at(0, total, "Deciding") {
         return Err(ApiError::cancelled());
     }
-    let merchant = shipper(&client);
-    let mut shipments: Vec<Shipment> = reading.shipments.iter().map(|s| s.shipment.clone()).collect();
-    for shipment in &mut shipments {
-        // A shop's own export never names the shop: the client whose file it is ships the goods.
-        shipment.shipper.get_or_insert_with(|| merchant.clone());
-    }
+    let ids: BTreeSet<i64> = replaced.iter().map(|(id, _)| *id).collect();
+    let new_ones = fresh.len();
+    let mut shipments = fresh;
+    let numbers: Vec<i64> = replaced.iter().map(|(id, _)| *id).collect();
+    shipments.extend(replaced.into_iter().map(|(_, shipment)| shipment));
+    reads.resize(shipments.len(), Vec::new());
     let ties: Vec<Ties> = shipments.iter().map(deciding::ties).collect();
-    let outcome = deciding::decide(bench, args.client_id, &shipments, &ties, &BTreeSet::new())?;
+    let outcome = deciding::decide(bench, args.client_id, &shipments, &ties, &ids)?;
     let mut counts: BTreeMap<Route, u64> = BTreeMap::new();
     for decision in &outcome.decisions {
         *counts.entry(decision.route).or_default() += 1;
     }
     let port = options.port.clone().unwrap_or_default();
-    let rows: Vec<NewShipment> = shipments
+    let mut rows: Vec<NewShipment> = shipments
         .into_iter()
         .zip(outcome.decisions)
         .zip(ties)
-        .zip(&reading.shipments)
-        .map(|(((shipment, decision), tie), read)| NewShipment {
+        .zip(reads)
+        .map(|(((shipment, decision), tie), source_rows)| NewShipment {
             shipment,
             decision,
             person_keys: tie.person,
             near_keys: tie.near,
             lot_keys: tie.lots,
-            source_rows: read.rows.clone(),
+            source_rows,
             port: Some(port.clone()).filter(|p| !p.is_empty()),
         })
         .collect();
+    // A replaced one keeps its rows in the file it came in first, and its port.
+    let mut versions: Vec<(i64, NewShipment)> = numbers.into_iter().zip(rows.split_off(new_ones)).collect();
+    versions.iter_mut().for_each(|(_, version)| version.port = None);
+    let skipped: Vec<String> = settled.skipped.into_iter().collect();
     let new = NewImport {
         client_id: client.id,
         file_name: file.ticket.name.clone(),
@@ -177,20 +232,24 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         port,
     };
     let redecided = outcome.changed.len() as u64;
-    let stored = bench.desk.store_import(&new, &rows, &outcome.changed, &outcome.rulebook, &bench.act(), &|done| report.at(done, total, "Storing"))?;
+    let stored = bench.desk.store_import_settled(
+        &new,
+        &rows,
+        desk::KnownRows { replaced: &versions, skipped: &skipped },
+        &outcome.changed,
+        &outcome.rulebook,
+        &bench.act(),
+        &|done| report.at(done, total, "Storing"),
+    )?;
     lock(&bench.views).clear();
     Ok(StoreAnswer {
         import_id: stored.import_id,
-        shipments: total as u64,
+        shipments: new_ones as u64,
         counts: Route::ALL.iter().filter_map(|r| counts.get(r).map(|n| RouteCount { route: *r, count: *n })).collect(),
         redecided,
+        replaced: versions.len() as u64,
+        skipped: skipped.len() as u64,
     })
-}
-
-/// What is remembered of the client's last file with this header.
-fn recalled(bench: &Workbench, client: i64, fingerprint: &str) -> Result<Option<Remembered>, ApiError> {
-    let json = bench.desk.remembered_mapping(client, fingerprint)?;
-    Ok(json.as_deref().map(Remembered::parse).transpose()?)
 }
 
 /// The client as shipper of its own goods.
@@ -210,19 +269,39 @@ fn shipper(client: &Client) -> Party {
     }
 }
 
-fn read(file: &OfferedFile, options: &ReadOptions, cancel: &dyn Fn(intake::Progress) -> bool) -> Result<Reading, ApiError> {
-    Ok(intake::read(&file.ticket.name, &file.bytes, options, cancel)?)
-}
-
-/// What the client's card says, where neither the file nor the person does.
-fn with_defaults(bench: &Workbench, client: i64, options: &mut ReadOptions) -> Result<(), ApiError> {
-    let client = bench.desk.client(client)?;
-    let or = |own: Option<String>, default: &str| own.or_else(|| Some(default.to_owned()).filter(|d| !d.is_empty()));
-    options.port = or(options.port.take(), &client.default_port);
-    options.country_of_shipment = or(options.country_of_shipment.take(), &client.default_country_of_shipment);
-    options.mode = options.mode.or(client.default_mode);
-    options.client = Some(client.name);
-    Ok(())
+/// Reads a file with all that the desk knows, as the client's last file of the same kind was read. What was recalled goes into
+/// the options.
+fn read(
+    bench: &Workbench,
+    file: &OfferedFile,
+    client: Option<i64>,
+    options: &mut ReadOptions,
+    cancel: &dyn Fn(intake::Progress) -> bool,
+) -> Result<(Reading, Option<Recalled>), ApiError> {
+    let knowing = intake_options::knowing(bench, client, options)?;
+    let (failed, recalled) = (Cell::new(None), Cell::new(None));
+    let ask = |fingerprint: &str, columns: &[intake::Column]| match client.map(|c| intake_options::recall(bench, c, fingerprint, columns)).transpose() {
+        Ok(found) => {
+            let found = found.flatten();
+            let now = found.as_ref().map(|r: &Recalled| r.now.clone());
+            recalled.set(found);
+            now
+        }
+        Err(error) => {
+            failed.set(Some(error));
+            None
+        }
+    };
+    let (reading, remembered) = intake::read_recalling(&file.ticket.name, &file.bytes, &knowing, &ask, cancel)
+        .map_err(|e| if e.code() == "stopped" { ApiError::cancelled() } else { e.into() })?;
+    if let Some(error) = failed.take() {
+        return Err(error);
+    }
+    if let Some(remembered) = &remembered {
+        remembered.recall(options);
+    }
+    *lock(&file.fixes) = options.fixes.iter().map(|f| (f.row, f.column)).collect();
+    Ok((reading, recalled.take()))
 }
 
 /// Whether a reading is whole enough to be stored; if not, the first thing that is missing.

@@ -224,6 +224,20 @@ impl Desk {
         })
     }
 
+    /// The client's shipments on the desk with these house bills, in the given order: house bill and number.
+    pub fn shipments_by_bill(&self, client_id: i64, bills: &[&str]) -> Result<Vec<(String, i64)>, DeskError> {
+        self.read(|conn| {
+            let mut find = conn.prepare_cached("SELECT id FROM shipments WHERE client_id = ?1 AND bill = ?2")?;
+            let mut known = Vec::new();
+            for bill in bills {
+                if let Some(id) = find.query_row(params![client_id, bill], |row| row.get(0)).optional()? {
+                    known.push(((*bill).to_string(), id));
+                }
+            }
+            Ok(known)
+        })
+    }
+
     /// Which of these house bills the client already has on the desk, in the given order.
     pub fn known_bills(&self, client_id: i64, bills: &[&str]) -> Result<Vec<String>, DeskError> {
         self.read(|conn| {
