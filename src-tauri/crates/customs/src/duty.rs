@@ -23,8 +23,32 @@ pub struct DutyRequest {
     /// When the goods were loaded, for in-transit provisions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loaded_on: Option<NaiveDate>,
+    /// Who prepares the entry, and how: the processing fee depends on it.
+    #[serde(default, skip_serializing_if = "Preparation::is_automated")]
+    pub preparation: Preparation,
     /// The goods.
     pub lines: Vec<DutyRequestLine>,
+}
+
+/// Who prepares an entry, and how (19 CFR 24.23).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preparation {
+    /// Filed electronically, not prepared by CBP.
+    #[default]
+    Automated,
+    /// On paper, not prepared by CBP.
+    Manual,
+    /// Prepared by CBP; of mail, the fee of dutiable mail.
+    ByCbp,
+    /// At an express consignment facility or hub: a fee for each bill.
+    ExpressHub,
+}
+
+impl Preparation {
+    fn is_automated(&self) -> bool {
+        *self == Self::Automated
+    }
 }
 
 /// One line to compute.

@@ -28,7 +28,7 @@ pub use client::{Bond, Client, Firm, ImporterData, LegalForm, NumberRange, Power
 pub use country::Country;
 pub use decision::{Advisory, Decision, Limb, Outcome, PersonCounted, Route, TestResult};
 pub use document::DocumentKind;
-pub use duty::{DutyComponent, DutyLine, DutyRequest, DutyRequestLine, DutyResult, FeeAmount, Quantity};
+pub use duty::{DutyComponent, DutyLine, DutyRequest, DutyRequestLine, DutyResult, FeeAmount, Preparation, Quantity};
 pub use entry::{EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FilerCode, LineFee, LinePart, NamedAddress, RowBasis};
 pub use exchange::{ChosenRate, Rate, RateKind, RateLaw, Rates};
 pub use following::{EntryFact, EntryState, EntryStep};

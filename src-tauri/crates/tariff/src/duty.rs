@@ -2,7 +2,7 @@
 
 use crate::amount;
 use crate::edition::{Edition, Row};
-use crate::fees::FeeLine;
+use crate::fees::{FeeEntry, FeeLine};
 use crate::program::{Charged, LineFacts, charge};
 use crate::rate::Rate;
 use crate::rounding;
@@ -41,6 +41,8 @@ struct Done<'t> {
     value: Decimal,
     enjoys: Option<String>,
     digits: String,
+    origin: Country,
+    chapter_98: Option<String>,
     edition: &'t Edition,
 }
 
@@ -86,8 +88,21 @@ impl Tariff {
             }
         }
         if let Some(known) = done.iter().map(Option::as_ref).collect::<Option<Vec<&Done<'_>>>>() {
-            let fee_lines: Vec<FeeLine<'_>> = known.iter().map(|d| FeeLine { value: d.value, enjoys: d.enjoys.as_deref(), digits: &d.digits }).collect();
-            result.fees = self.fees.of(request.entry_date, &request.entry_type, request.mode, &fee_lines, &mut result.assumptions);
+            let lines = known.iter().map(|d| FeeLine {
+                value: d.value,
+                enjoys: d.enjoys.as_deref(),
+                digits: &d.digits,
+                origin: d.origin,
+                chapter_98: d.chapter_98.as_deref(),
+            });
+            let entry = FeeEntry {
+                date: request.entry_date,
+                entry_type: &request.entry_type,
+                mode: request.mode,
+                preparation: request.preparation,
+                lines: lines.collect(),
+            };
+            result.fees = self.fees.of(&entry, &mut result.assumptions);
             result.total_duty = known.iter().map(|d| d.line.duty).try_fold(rounding::component(Decimal::ZERO), |sum, d| sum.checked_add(d?));
             let fees = result.fees.iter().map(|f| f.amount).fold(Decimal::ZERO, Decimal::saturating_add);
             result.total = result.total_duty.and_then(|duty| duty.checked_add(fees));
@@ -202,7 +217,8 @@ impl Tariff {
         path.push(&checked.row.description);
         let line = DutyLine { hts: number, description: path.join(" › "), units: checked.row.units.clone(), components, duty };
         let digits = checked.number.digits().to_owned();
-        (Done { line, value: checked.value, enjoys: base.enjoys, digits, edition: checked.edition }, missing)
+        let chapter_98 = chapter_98.map(str::to_owned);
+        (Done { line, value: checked.value, enjoys: base.enjoys, digits, origin: checked.origin, chapter_98, edition: checked.edition }, missing)
     }
 
     /// The column that applies: column 2, a special rate that is claimed and owed, or the general rate.

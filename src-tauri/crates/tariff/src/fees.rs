@@ -4,7 +4,7 @@ use crate::dates::{day, day_option};
 use crate::error::TariffError;
 use crate::rounding;
 use chrono::NaiveDate;
-use customs::{Citation, Confidence, Decimal, FeeAmount, Mode};
+use customs::{Citation, Confidence, Country, Decimal, FeeAmount, Mode, Preparation};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -54,6 +54,8 @@ struct RawPercent {
 #[serde(deny_unknown_fields)]
 struct RawExempt {
     programs: Vec<String>,
+    origins: Vec<String>,
+    chapter_98_except: Vec<String>,
     cite: String,
     confidence: Confidence,
 }
@@ -130,14 +132,31 @@ pub struct FeeSchedule {
 #[derive(Clone, Debug)]
 pub(crate) struct Fees {
     years: Vec<FeeSchedule>,
-    exempt: Vec<String>,
-    exempt_cite: Citation,
+    exempt: Exempt,
     formal_cite: Citation,
     harbor_cite: Citation,
     informal: Vec<String>,
     formal: Vec<String>,
     excise: Excise,
     harbor_note: String,
+}
+
+/// Who owes no merchandise processing fee.
+#[derive(Clone, Debug)]
+struct Exempt {
+    programs: Vec<String>,
+    origins: Vec<Country>,
+    /// Chapter 98 frees from it but for these numbers.
+    chapter_98_except: Vec<String>,
+    cite: Citation,
+}
+
+impl Exempt {
+    fn frees(&self, line: &FeeLine<'_>) -> bool {
+        line.enjoys.is_some_and(|p| self.programs.iter().any(|e| e == p))
+            || self.origins.contains(&line.origin)
+            || line.chapter_98.is_some_and(|claim| !self.chapter_98_except.iter().any(|e| claim.starts_with(e.as_str())))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -154,6 +173,19 @@ pub(crate) struct FeeLine<'a> {
     pub enjoys: Option<&'a str>,
     /// Digits of the number.
     pub digits: &'a str,
+    /// Where the goods come from.
+    pub origin: Country,
+    /// The chapter 98 number they are entered under, dotted.
+    pub chapter_98: Option<&'a str>,
+}
+
+/// One entry as the fees see it.
+pub(crate) struct FeeEntry<'a> {
+    pub date: NaiveDate,
+    pub entry_type: &'a str,
+    pub mode: Option<Mode>,
+    pub preparation: Preparation,
+    pub lines: Vec<FeeLine<'a>>,
 }
 
 impl Fees {
@@ -191,8 +223,12 @@ impl Fees {
         }
         Ok(Self {
             years,
-            exempt: file.mpf_exempt.programs,
-            exempt_cite: Citation::new(file.mpf_exempt.cite, file.mpf_exempt.confidence),
+            exempt: Exempt {
+                origins: crate::program::countries_of(&file.mpf_exempt.origins).map_err(wrong)?,
+                programs: file.mpf_exempt.programs,
+                chapter_98_except: file.mpf_exempt.chapter_98_except,
+                cite: Citation::new(file.mpf_exempt.cite, file.mpf_exempt.confidence),
+            },
             formal_cite,
             harbor_cite,
             informal: file.entry_types.informal,
@@ -213,30 +249,16 @@ impl Fees {
     }
 
     /// The fees of one entry.
-    pub(crate) fn of(&self, date: NaiveDate, entry_type: &str, mode: Option<Mode>, lines: &[FeeLine<'_>], say: &mut Vec<String>) -> Vec<FeeAmount> {
-        let Some(year) = self.on(date) else { return Vec::new() };
+    pub(crate) fn of(&self, entry: &FeeEntry<'_>, say: &mut Vec<String>) -> Vec<FeeAmount> {
+        let Some(year) = self.on(entry.date) else { return Vec::new() };
+        let FeeEntry { entry_type, mode, lines, .. } = entry;
         let mut fees = Vec::new();
-        let owing: Vec<&FeeLine<'_>> = lines.iter().filter(|l| !l.enjoys.is_some_and(|p| self.exempt.iter().any(|e| e == p))).collect();
+        let owing: Vec<&FeeLine<'_>> = lines.iter().filter(|l| !self.exempt.frees(l)).collect();
         let informal = self.informal.iter().any(|t| t == entry_type);
         if owing.is_empty() && !lines.is_empty() {
-            say.push(format!("No merchandise processing fee: every line enjoys a program that is free of it ({}).", self.exempt_cite.text));
+            say.push(format!("No merchandise processing fee: every line is free of it by its program, origin or chapter 98 ({}).", self.exempt.cite.text));
         } else if informal {
-            let figure = &year.informal_automated;
-            fees.push(FeeAmount {
-                class: "311".into(),
-                name: "Informal MPF".into(),
-                amount: rounding::component(figure.amount),
-                citations: vec![figure.citation.clone()],
-            });
-            say.push(format!(
-                "The informal fee is that of an entry filed electronically and not prepared by CBP; at an express hub {} for each bill takes its place{}.",
-                customs::money::dollars(year.express_bill.amount),
-                if mode == Some(Mode::Mail) {
-                    format!(", and {} (class 496) where CBP prepares the mail entry", customs::money::dollars(year.dutiable_mail.amount))
-                } else {
-                    String::new()
-                }
-            ));
+            fees.push(informal_fee(year, entry.preparation, *mode, say));
         } else if self.formal.iter().any(|t| t == entry_type) {
             let percent = |value: Decimal| value.checked_mul(year.formal_percent).and_then(|d| d.checked_mul(Decimal::new(1, 2))).map(rounding::component);
             let sum = owing.iter().filter_map(|l| percent(l.value)).fold(Decimal::ZERO, Decimal::saturating_add);
@@ -250,6 +272,9 @@ impl Fees {
             };
             let citations = std::iter::once(&self.formal_cite).chain(source).cloned().collect();
             fees.push(FeeAmount { class: "499".into(), name: "Formal MPF".into(), amount: rounding::component(amount), citations });
+            if entry.preparation == Preparation::Manual {
+                fees.push(fee("500", "Manual entry surcharge", &year.manual_surcharge));
+            }
         } else {
             say.push(format!("No merchandise processing fee was computed for entry type `{entry_type}`."));
         }
@@ -276,4 +301,33 @@ impl Fees {
         }
         fees
     }
+}
+
+/// The fee of an informal entry, by who prepares it and how.
+fn informal_fee(year: &FeeSchedule, preparation: Preparation, mode: Option<Mode>, say: &mut Vec<String>) -> FeeAmount {
+    match preparation {
+        Preparation::Manual => fee("311", "Informal MPF, on paper", &year.informal_manual),
+        Preparation::ByCbp if mode == Some(Mode::Mail) => fee("496", "Dutiable mail", &year.dutiable_mail),
+        Preparation::ByCbp => fee("311", "Informal MPF, prepared by CBP", &year.informal_by_cbp),
+        Preparation::ExpressHub => {
+            say.push("The fee of an express hub is for one bill; the hub's operator pays it for each.".into());
+            fee("", "Express hub, each bill", &year.express_bill)
+        }
+        Preparation::Automated => {
+            let mail = if mode == Some(Mode::Mail) {
+                format!(", and {} (class 496) where CBP prepares the mail entry", customs::money::dollars(year.dutiable_mail.amount))
+            } else {
+                String::new()
+            };
+            say.push(format!(
+                "The informal fee is that of an entry filed electronically and not prepared by CBP; at an express hub {} for each bill takes its place{mail}.",
+                customs::money::dollars(year.express_bill.amount),
+            ));
+            fee("311", "Informal MPF", &year.informal_automated)
+        }
+    }
+}
+
+fn fee(class: &str, name: &str, figure: &FeeFigure) -> FeeAmount {
+    FeeAmount { class: class.into(), name: name.into(), amount: rounding::component(figure.amount), citations: vec![figure.citation.clone()] }
 }

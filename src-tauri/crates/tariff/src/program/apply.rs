@@ -1,6 +1,6 @@
 //! Which measures charge a line, and how much.
 
-use super::countries::Programs;
+use super::countries::{Concerned, Programs};
 use super::lists::{Lists, Place};
 use super::model::{Effect, Measure, Program, Unlisted};
 use crate::amount;
@@ -49,6 +49,8 @@ enum Applies {
 pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>, say: &mut Vec<String>) -> Vec<Charged> {
     let mut charged = Vec::new();
     let mut paid: Vec<&str> = Vec::new();
+    // programs among those paid of which a person must say whether they are due at all
+    let mut asked: Vec<&Program> = Vec::new();
     // the value of metals already charged, where it is less than the whole value
     let mut metal = Decimal::ZERO;
     let mut whole_metal = false;
@@ -56,6 +58,12 @@ pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>
     for (program, concerned) in all.of(facts.origin) {
         let Some(program) = all.programs.get(usize::from(*program)) else { continue };
         if program.gives_way_to.iter().any(|other| paid.contains(&other.as_str())) {
+            if let Some(open) = asked.iter().find(|open| program.gives_way_to.contains(&open.id)) {
+                let mut charged = |c: &Concerned| program.measures.get(usize::from(c.measure)).is_some_and(|m| would_charge(m, &mut places, facts, &paid));
+                if concerned.iter().filter(|c| c.covers(facts.on)).any(&mut charged) {
+                    tell(say, format!("{} gave way to {}, which a person must settle: where that is not due, this is.", program.name, open.name));
+                }
+            }
             continue;
         }
         if let Some(claim) = facts.chapter_98 {
@@ -92,8 +100,22 @@ pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>
                 Applies::Yes => {
                     match content_of(measure, facts) {
                         Some(content) if content < facts.value => metal = metal.saturating_add(content).min(facts.value),
-                        _ if measure.effect != Effect::None => paid.push(&program.id),
+                        _ if measure.effect != Effect::None => {
+                            paid.push(&program.id);
+                            if measure.effect == Effect::Ask {
+                                asked.push(program);
+                            }
+                        }
                         _ => {}
+                    }
+                    if let Some(open) = asked.iter().find(|open| measure.paid.contains(&open.id)) {
+                        tell(
+                            say,
+                            format!(
+                                "{} rests on {}, which a person must settle: where that is not due, {} is.",
+                                measure.code, open.name, program.name
+                            ),
+                        );
                     }
                     if let Some(note) = &measure.note {
                         tell(say, format!("{}: {note}", measure.code));
@@ -145,6 +167,11 @@ impl<'a> Places<'a> {
         }
         place
     }
+}
+
+/// Whether a measure would charge the line.
+fn would_charge<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: &[&str]) -> bool {
+    measure.effect != Effect::None && matches!(applies(measure, places, facts, paid, &mut Vec::new()), Applies::Yes)
 }
 
 /// Whether a measure in force applies to a line.

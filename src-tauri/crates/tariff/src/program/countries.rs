@@ -125,6 +125,11 @@ impl Programs {
     }
 }
 
+/// Countries by their codes.
+pub(crate) fn countries_of(codes: &[String]) -> Result<Vec<Country>, String> {
+    countries(codes, &BTreeMap::new())
+}
+
 /// Reads countries and programs.
 pub(crate) fn load(lists: &Lists) -> Result<(Programs, SpecialPrograms, Column2), TariffError> {
     let wrong = |what: String| TariffError::built("countries.toml", what);

@@ -128,6 +128,7 @@ fn question(
         entry_type: "11".into(),
         mode: None,
         loaded_on: None,
+        preparation: Default::default(),
         lines: vec![DutyRequestLine {
             hts: number.to_string(),
             origin: country.code().into(),
