@@ -265,9 +265,7 @@ fn who_owes_no_merchandise_processing_fee() {
         let result = tariff.duty(&serde_json::from_value(request).unwrap());
         (result.fees.iter().map(|f| f.amount.to_string()).collect(), result.assumptions.join(" "))
     };
-    let line = |origin: &str, programs: &[&str], claims: &[&str]| {
-        serde_json::json!({"hts": "6109.10.0012", "origin": origin, "entered_value_usd": "100", "programs": programs, "claims": claims})
-    };
+    let line = |origin: &str, programs: &[&str], claims: &[&str]| serde_json::json!({"hts": "6109.10.0012", "origin": origin, "entered_value_usd": "100", "programs": programs, "claims": claims});
     assert_eq!(fees(line("KR", &["KR"], &[])).0, Vec::<String>::new());
     assert_eq!(fees(line("KR", &[], &[])).0, ["2.77"]);
     assert_eq!(fees(line("VI", &[], &[])).0, Vec::<String>::new(), "an insular possession");

@@ -3,12 +3,15 @@
 use crate::amount;
 use crate::edition::{Edition, Row};
 use crate::fees::{FeeEntry, FeeLine};
+use crate::keys::{Digits, OneWord};
 use crate::program::{Charged, LineFacts, charge};
 use crate::rate::Rate;
 use crate::rounding;
 use crate::{Tariff, find};
 use chrono::NaiveDate;
 use customs::{Citation, Confidence, Country, Decimal, DutyComponent, DutyLine, DutyRequest, DutyRequestLine, DutyResult, HtsNumber};
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 /// No line of an entry is worth a trillion dollars: what claims to be is a slip of the hand.
 const GREATEST_VALUE: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
@@ -182,6 +185,7 @@ impl Tariff {
         };
         let facts = LineFacts {
             number: &checked.number,
+            digits: Digits::of(checked.number.digits()),
             origin: checked.origin,
             on,
             value: checked.value,
@@ -213,9 +217,7 @@ impl Tariff {
         let own = if chapter_98.is_some() { Some(rounding::component(Decimal::ZERO)) } else { base_duty };
         components.push(component(&number, base.name, &base.printed, own, base.cites));
         let duty = components.iter().map(|c| c.duty).try_fold(rounding::component(Decimal::ZERO), |sum, d| sum.checked_add(d?));
-        let mut path = checked.edition.path(checked.row);
-        path.push(&checked.row.description);
-        let line = DutyLine { hts: number, description: path.join(" › "), units: checked.row.units.clone(), components, duty };
+        let line = DutyLine { hts: number, description: described(checked.edition, checked.row), units: checked.row.units.clone(), components, duty };
         let digits = checked.number.digits().to_owned();
         let chapter_98 = chapter_98.map(str::to_owned);
         (Done { line, value: checked.value, enjoys: base.enjoys, digits, origin: checked.origin, chapter_98, edition: checked.edition }, missing)
@@ -288,6 +290,13 @@ impl Tariff {
     }
 }
 
+/// The descriptions on the way down to a row, and its own.
+fn described(edition: &Edition, row: &Row) -> String {
+    let mut path = edition.path(row);
+    path.push(&row.description);
+    path.join(" › ")
+}
+
 /// Says where an edition's rates are not simply those of the day.
 fn say_edition(edition: &Edition, on: NaiveDate, say: &mut Vec<String>) {
     if edition.covers(on) {
@@ -314,12 +323,8 @@ fn component(code: &str, name: &str, rate: &str, duty: Option<Decimal>, citation
 
 /// Every citation once, in the order in which it is first used.
 fn citations(result: &DutyResult) -> Vec<Citation> {
-    let mut all: Vec<Citation> = Vec::new();
+    let mut seen: HashSet<(&str, Confidence), BuildHasherDefault<OneWord>> = HashSet::default();
     let of_lines = result.lines.iter().flat_map(|l| &l.components).flat_map(|c| &c.citations);
-    for citation in of_lines.chain(result.fees.iter().flat_map(|f| &f.citations)) {
-        if !all.contains(citation) {
-            all.push(citation.clone());
-        }
-    }
-    all
+    let all = of_lines.chain(result.fees.iter().flat_map(|f| &f.citations));
+    all.filter(|citation| seen.insert((&citation.text, citation.confidence))).cloned().collect()
 }

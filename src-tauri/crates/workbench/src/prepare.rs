@@ -85,7 +85,15 @@ pub fn duty_request(shipment: &Shipment, entry_date: NaiveDate, entry_type: &str
             claims: line.chapter_99.clone(),
         });
     }
-    Ok(DutyRequest { id: shipment.id.clone(), entry_date, entry_type: entry_type.to_owned(), mode: shipment.mode, loaded_on: shipment.exported, preparation: Default::default(), lines })
+    Ok(DutyRequest {
+        id: shipment.id.clone(),
+        entry_date,
+        entry_type: entry_type.to_owned(),
+        mode: shipment.mode,
+        loaded_on: shipment.exported,
+        preparation: Default::default(),
+        lines,
+    })
 }
 
 /// Whole dollars, and one dollar where a line would vanish (19 CFR 159.3).

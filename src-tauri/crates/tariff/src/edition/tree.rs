@@ -92,7 +92,9 @@ pub(crate) fn build(name: String, from: NaiveDate, to: Option<NaiveDate>, starte
         let column2 = rates.position(&raw.column2, Rate::parse);
         has_footnotes |= !raw.noted.is_empty();
         let mut noted = raw.noted;
-        let notes = raw.footnotes.iter().map(|note| footnotes.position(&plain(note), str::to_owned)).collect();
+        let mut notes: Vec<u32> = raw.footnotes.iter().map(|note| footnotes.position(&plain(note), str::to_owned)).collect();
+        notes.sort_unstable();
+        notes.dedup();
         let mut units = raw.units;
         let mut rated = (general != 0).then_some(at);
         let orphan = parent.is_none() && raw.indent > 0;

@@ -4,6 +4,7 @@ use super::countries::{Concerned, Programs};
 use super::lists::{Lists, Place};
 use super::model::{Effect, Measure, Program, Unlisted};
 use crate::amount;
+use crate::keys::Digits;
 use crate::rounding;
 use chrono::NaiveDate;
 use customs::{Country, Decimal, DutyComponent, HtsNumber, Quantity};
@@ -11,6 +12,7 @@ use customs::{Country, Decimal, DutyComponent, HtsNumber, Quantity};
 /// What is known of a line when the programs are asked.
 pub(crate) struct LineFacts<'a> {
     pub number: &'a HtsNumber,
+    pub digits: Digits,
     pub origin: Country,
     pub on: NaiveDate,
     /// Whole dollars.
@@ -47,7 +49,7 @@ enum Applies {
 /// All components of additional duty on a line, in the order in which programs are evaluated.
 /// `say` receives what was taken for granted, and what is missing.
 pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>, say: &mut Vec<String>) -> Vec<Charged> {
-    let mut charged = Vec::new();
+    let mut charged = Vec::with_capacity(4);
     let mut paid: Vec<&str> = Vec::new();
     // programs among those paid of which a person must say whether they are due at all
     let mut asked: Vec<&Program> = Vec::new();
@@ -109,13 +111,7 @@ pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>
                         _ => {}
                     }
                     if let Some(open) = asked.iter().find(|open| measure.paid.contains(&open.id)) {
-                        tell(
-                            say,
-                            format!(
-                                "{} rests on {}, which a person must settle: where that is not due, {} is.",
-                                measure.code, open.name, program.name
-                            ),
-                        );
+                        tell(say, format!("{} rests on {}, which a person must settle: where that is not due, {} is.", measure.code, open.name, program.name));
                     }
                     if let Some(note) = &measure.note {
                         tell(say, format!("{}: {note}", measure.code));
@@ -176,11 +172,11 @@ fn would_charge<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFact
 
 /// Whether a measure in force applies to a line.
 fn applies<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: &[&str], say: &mut Vec<String>) -> Applies {
-    let begins = |prefixes: &[String]| prefixes.iter().any(|p| facts.number.digits().starts_with(p.as_str()));
-    let no = (measure.not_column_2 && facts.column2)
-        || (!measure.prefixes.is_empty() && !begins(&measure.prefixes))
-        || begins(&measure.except_prefixes)
-        || (measure.claimed && !facts.claims.contains(&measure.code))
+    // what is cheap to ask comes first: most measures are for goods that are claimed to be special
+    let no = (measure.claimed && !facts.claims.contains(&measure.code))
+        || (measure.not_column_2 && facts.column2)
+        || (!measure.prefixes.is_empty() && !measure.prefixes.begin(facts.digits))
+        || measure.except_prefixes.begin(facts.digits)
         || (!measure.programs.is_empty() && !facts.enjoys.is_some_and(|enjoyed| measure.programs.iter().any(|p| p == enjoyed)))
         || (!measure.paid.is_empty() && !measure.paid.iter().any(|p| paid.contains(&p.as_str())));
     if no {

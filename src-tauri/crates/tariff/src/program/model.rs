@@ -3,6 +3,7 @@
 use super::lists::Lists;
 use crate::dates::{day, day_option};
 use crate::error::TariffError;
+use crate::keys::Beginnings;
 use chrono::NaiveDate;
 use customs::{Citation, Confidence, Country, Decimal};
 use serde::Deserialize;
@@ -143,8 +144,8 @@ pub(crate) struct Measure {
     pub printed: String,
     pub countries: Vec<Country>,
     pub except_countries: Vec<Country>,
-    pub prefixes: Vec<String>,
-    pub except_prefixes: Vec<String>,
+    pub prefixes: Beginnings,
+    pub except_prefixes: Beginnings,
     /// Position of the list.
     pub list: Option<usize>,
     pub tags: Vec<String>,
@@ -184,6 +185,9 @@ pub(super) fn read(file: &str, text: &str, groups: &BTreeMap<String, Vec<Country
 
 fn expand(raw: RawMeasure, program: &str, groups: &BTreeMap<String, Vec<Country>>, lists: &Lists, out: &mut Vec<Measure>) -> Result<(), String> {
     let code = raw.code;
+    if let Some(wrong) = raw.prefixes.iter().chain(&raw.except_prefixes).find(|p| p.is_empty() || p.len() > 10 || !p.bytes().all(|b| b.is_ascii_digit())) {
+        return Err(format!("{code}: `{wrong}` is not the beginning of a tariff number"));
+    }
     if raw.to.is_some_and(|to| to <= raw.from) {
         return Err(format!("{code}: it ends before it begins"));
     }
@@ -221,8 +225,8 @@ fn expand(raw: RawMeasure, program: &str, groups: &BTreeMap<String, Vec<Country>
             printed,
             countries: countries(&origins, groups)?,
             except_countries: countries(&raw.except_countries, groups)?,
-            prefixes: raw.prefixes.clone(),
-            except_prefixes: raw.except_prefixes.clone(),
+            prefixes: Beginnings::of(&raw.prefixes),
+            except_prefixes: Beginnings::of(&raw.except_prefixes),
             list,
             tags: raw.tags.clone(),
             unlisted: raw.unlisted,

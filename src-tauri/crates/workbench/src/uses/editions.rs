@@ -2,6 +2,7 @@
 
 use crate::contract::*;
 use crate::{ApiError, Reporter, Workbench, law, tariff_files};
+use chrono::NaiveDate;
 use customs::HtsNumber;
 use std::collections::BTreeMap;
 use std::sync::PoisonError;
@@ -40,62 +41,81 @@ pub fn edition_checks(bench: &Workbench, args: EditionArgs) -> Result<Vec<Editio
 
 /// A report of an import as checks to read.
 pub fn checks(found: &ImportReport) -> Vec<EditionCheck> {
-    let check = |title: &str, sound: bool, sentence: String, rows: Vec<String>| EditionCheck { title: title.to_owned(), sound, sentence, rows };
-    let plural = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    let until = found.to.map_or_else(|| "with no later edition known".to_owned(), |to| format!("until before {to}"));
-    let rate = |title: &str, of: &RateCoverage| {
-        let points = of.basis_points();
-        let sentence = format!(
-            "{} of {} printed rates are understood, {}.{:02} %; the others are words and ask for the amount.",
-            of.understood,
-            of.printed,
-            points / 100,
-            points % 100
-        );
-        check(title, of.asks.is_empty(), sentence, of.asks.clone())
+    let until = found.to.map_or_else(|| "with no later edition known".to_owned(), |to| format!("until before {}", day(to)));
+    let rows = format!("{} rows, {} ten-digit lines, in force from {} {until}.", count(found.rows), count(found.lines), day(found.from));
+    let units = match found.unknown_units.len() {
+        0 => "Every unit of quantity is known.".to_owned(),
+        1 => "1 unit of quantity is not known: quantities in it are passed on as they are.".to_owned(),
+        more => format!("{more} units of quantity are not known: quantities in them are passed on as they are."),
     };
-    let none = |rows: &[String], fine: &str, what: &str| if rows.is_empty() { fine.to_owned() } else { format!("{} {what}", plural(rows.len(), "row")) };
     vec![
-        check("Rows", true, format!("{} rows, {} ten-digit lines, in force from {} {until}.", found.rows, found.lines, found.from), Vec::new()),
+        EditionCheck { title: "Rows".into(), sound: true, sentence: rows, rows: Vec::new() },
         check(
             "Tree",
-            found.without_parent.is_empty(),
-            none(
-                &found.without_parent,
-                "Every number stands under its own heading.",
-                "do not stand under their own heading; rates there may not run down as printed.",
-            ),
-            found.without_parent.clone(),
+            &found.without_parent,
+            "Every number stands under its own heading.",
+            "does not stand under its own heading; its rate may not run down as printed.",
+            "do not stand under their own heading; their rates may not run down as printed.",
         ),
         check(
             "Numbers",
-            found.odd_numbers.is_empty(),
-            none(&found.odd_numbers, "Every number is one, and none occurs twice.", "hold no number, or one that occurs twice."),
-            found.odd_numbers.clone(),
+            &found.odd_numbers,
+            "Every number is one, and none occurs twice.",
+            "holds no number, or one that occurs twice.",
+            "hold no number, or one that occurs twice.",
         ),
-        check(
-            "Units",
-            found.unknown_units.is_empty(),
-            if found.unknown_units.is_empty() {
-                "Every unit of quantity is known.".to_owned()
-            } else {
-                format!("{} not known: quantities in them are passed on as they are.", plural(found.unknown_units.len(), "unit"))
-            },
-            found.unknown_units.clone(),
-        ),
+        EditionCheck { title: "Units".into(), sound: found.unknown_units.is_empty(), sentence: units, rows: found.unknown_units.clone() },
         check(
             "Rates and units",
-            found.unit_mismatches.is_empty(),
-            none(
-                &found.unit_mismatches,
-                "Every rate counts in a unit its line reports.",
-                "count in a unit their line does not report; the quantity is asked for in the unit of the rate.",
-            ),
-            found.unit_mismatches.clone(),
+            &found.unit_mismatches,
+            "Every rate counts in a unit its line reports.",
+            "has a rate that counts in a unit the line does not report; the quantity is asked for in the unit of the rate.",
+            "have rates that count in a unit the line does not report; the quantity is asked for in the unit of the rate.",
         ),
-        rate("General rates, chapters 1 to 97", &found.general),
-        rate("Column 2 rates, chapters 1 to 97", &found.column2),
+        coverage("General rates, chapters 1 to 97", &found.general),
+        coverage("Column 2 rates, chapters 1 to 97", &found.column2),
     ]
+}
+
+/// A check that names rows: what is said of none, of one and of more.
+fn check(title: &str, rows: &[String], none: &str, one: &str, more: &str) -> EditionCheck {
+    let sentence = match rows.len() {
+        0 => none.to_owned(),
+        1 => format!("1 row {one}"),
+        many => format!("{many} rows {more}"),
+    };
+    EditionCheck { title: title.to_owned(), sound: rows.is_empty(), sentence, rows: rows.to_vec() }
+}
+
+/// How much of a column of rates is understood.
+fn coverage(title: &str, of: &RateCoverage) -> EditionCheck {
+    let points = of.basis_points();
+    let sentence = format!(
+        "{} of {} printed rates are understood, {}.{:02} %; the others are words and ask for the amount.",
+        count(of.understood),
+        count(of.printed),
+        points / 100,
+        points % 100
+    );
+    EditionCheck { title: title.to_owned(), sound: of.asks.is_empty(), sentence, rows: of.asks.clone() }
+}
+
+/// A day as people read it: `8 Jun 2026`.
+fn day(on: NaiveDate) -> String {
+    on.format("%-d %b %Y").to_string()
+}
+
+/// A count as people read it: `35,509`.
+fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 /// What changes between two loaded editions for the numbers that stored lines use.
@@ -105,7 +125,14 @@ pub fn edition_differences(bench: &Workbench, args: EditionDifferencesArgs) -> R
     for used in bench.desk.numbers_in_use(args.client_id)? {
         let of = NumberUse { client: used.client, client_id: used.client_id, shipments: used.shipments, bill: used.bill, goods: used.goods };
         match used.hts.parse::<HtsNumber>() {
-            Ok(number) => in_use.entry(number).or_default().push(of),
+            // dots or not, it is one number
+            Ok(number) => {
+                let uses = in_use.entry(number).or_default();
+                match uses.iter_mut().find(|u| u.client_id == of.client_id) {
+                    Some(known) => known.shipments += of.shipments,
+                    None => uses.push(of),
+                }
+            }
             Err(why) => unread.push(format!("{} ({}): {why}", of.bill, of.client)),
         }
     }
