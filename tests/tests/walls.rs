@@ -20,6 +20,18 @@ const BEHIND: &[(&str, &str)] = &[
     ("clap", "cli devhost"),
 ];
 
+/// What the product was decided to stand on, and the crate each does its work in.
+const FOUNDATIONS: &[(&str, &str)] = &[
+    ("tauri", "entrydesk"),
+    ("serde", "customs"),
+    ("serde_json", "workbench"),
+    ("rusqlite", "desk"),
+    ("rust_decimal", "customs"),
+    ("chrono", "customs"),
+    ("csv", "tariff"),
+    ("printpdf", "paperwork"),
+];
+
 /// Crates without I/O, clock or randomness.
 const PURE: &[&str] = &["customs", "rulebook", "eligibility", "tariff"];
 
@@ -67,6 +79,14 @@ fn dependencies_point_one_way() {
         for need in needs(&packages[*name]).iter().filter(|n| ORDER.contains(&n.as_str())) {
             assert!(allowed.contains(need.as_str()), "{name} depends on {need}, which stands above it");
         }
+    }
+}
+
+#[test]
+fn the_product_stands_on_the_libraries_it_was_decided_to() {
+    let packages = packages();
+    for (library, package) in FOUNDATIONS {
+        assert!(needs(&packages[*package]).contains(*library), "{package} no longer uses {library}");
     }
 }
 
