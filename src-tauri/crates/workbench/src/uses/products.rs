@@ -24,18 +24,20 @@ pub fn products_read(bench: &Workbench, args: ProductsReadArgs) -> Result<Produc
     Ok(ProductsReading { columns: sheet.columns, targets: sheet.targets, proposals: proposals.collect(), issues: sheet.issues })
 }
 
+/// What lines say of one stock number, by tariff number and origin: how many say so, and the words of the first.
+type Variants = BTreeMap<(String, String), (u32, String)>;
+
 /// What the client's stored lines teach: stock numbers with a tariff number and an origin, each as most lines have it.
 /// Shipments on which a person must still look, or that may not enter, teach nothing.
 pub fn products_learn(bench: &Workbench, args: ClientIdArgs) -> Result<Vec<ProductProposal>, ApiError> {
     let held = held(bench, args.client_id)?;
     let routes = Route::ALL.iter().copied().filter(|r| !matches!(r, Route::Review | Route::Prohibited)).collect();
     let ids = bench.desk.shipment_ids(&ShipmentQuery { client_id: Some(args.client_id), routes, ..ShipmentQuery::default() })?;
-    // By stock number: what the lines say (tariff number, origin, words), and how many say so.
-    let mut said: BTreeMap<String, (String, BTreeMap<(String, String), (u32, String)>)> = BTreeMap::new();
+    let mut said: BTreeMap<String, (String, Variants)> = BTreeMap::new();
     for (_, _, shipment) in bench.desk.bare_shipments(&ids)? {
         for line in shipment.lines {
             let (Some(sku), Some(hts), Some(origin)) = (line.sku, line.hts, line.origin) else { continue };
-            let of_sku = said.entry(Product::key(&sku)).or_insert_with(|| (sku, BTreeMap::new()));
+            let of_sku = said.entry(Product::key(&sku)).or_insert_with(|| (sku, Variants::new()));
             let variant = of_sku.1.entry((digits(&hts), origin)).or_insert_with(|| (0, line.description));
             variant.0 += 1;
         }
