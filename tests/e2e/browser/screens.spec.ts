@@ -15,6 +15,8 @@ const SCREENS = [
   { hash: 'reference?tab=editions', shows: /Starter tariff/ },
   { hash: 'reference?tab=fees&on=2026-11-20', shows: /2\.77/ },
   { hash: 'settings', shows: /Filer code/i },
+  { hash: 'settings?tab=safety', shows: /Set a passphrase/ },
+  { hash: 'settings?tab=people', shows: /A second broker must agree/ },
 ];
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -20,7 +20,7 @@ export interface Desk {
   offer(name: string, bytes: Uint8Array): Promise<{ ticket: string }>;
 }
 
-async function start(folder: string): Promise<{ host: ChildProcess; url: string }> {
+export async function start(folder: string): Promise<{ host: ChildProcess; url: string }> {
   const program = process.env['ENTRYDESK_DEVHOST'];
   if (!program) throw new Error('ENTRYDESK_DEVHOST names no program; run `cargo xtask test browser`');
   const ui = resolve(import.meta.dirname, '../../../ui/dist');
@@ -39,7 +39,7 @@ async function start(folder: string): Promise<{ host: ChildProcess; url: string 
   return { host, url };
 }
 
-function deskAt(url: string, folder: string): Desk {
+export function deskAt(url: string, folder: string): Desk {
   const post = async (path: string, body: BodyInit) => {
     const response = await fetch(url + path, { method: 'POST', body });
     const text = await response.text();

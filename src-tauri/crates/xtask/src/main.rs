@@ -26,6 +26,7 @@ cargo xtask <command>
   bench         the benchmarks
   bench import  a hundred thousand rows and more, read, decided and stored by the program, beside their floor
   fuzz [seconds]   changed and mixed files against every reader of spreadsheets
+  kill [n]      a process killed n times (5000) in the middle of its work, by a chance that is printed
   bundle        an installer for this system (on Debian: a .deb)
 ";
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Some("contract") => steps::contract(),
         Some("bench") => bench::bench(&rest),
         Some("fuzz") => bench::fuzz(&rest),
+        Some("kill") => test::kill(rest.first().copied()),
         Some("bundle") => bundle::bundle(),
         None | Some("help" | "--help" | "-h") => {
             print!("{HELP}");

@@ -27,6 +27,20 @@ pub fn test(names: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// Kills a working process `times` times and looks at the desk file after each; the seed is printed, so that a find can be repeated.
+pub fn kill(times: Option<&str>) -> Result<(), String> {
+    let times = times.unwrap_or("5000");
+    times.parse::<u64>().map_err(|_| format!("`{times}` is not a number of kills"))?;
+    let seed = std::env::var("ENTRYDESK_KILL_SEED").unwrap_or_else(|_| {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        now.to_string()
+    });
+    println!("{times} kills with seed {seed}");
+    let mut cargo = steps::cargo(&["test", "--package", "desk", "--test", "desk", "--", "kills", "--nocapture"]);
+    cargo.env("ENTRYDESK_KILLS", times).env("ENTRYDESK_KILL_SEED", seed);
+    shell::run(&mut cargo, "The desk file did not survive; see above.")
+}
+
 fn lint() -> Result<(), String> {
     shell::run(&mut steps::cargo(&["fmt", "--all", "--check"]), "Run `cargo fmt --all`.")?;
     // The window's code is checked against the built UI, so that comes first.
