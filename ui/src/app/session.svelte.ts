@@ -1,8 +1,13 @@
 // What the whole window knows about the desk: the status line, the counts, and that something has changed.
 import type { ApiError } from '../contract';
-import { asApiError, host, type Answer } from '../host';
+import { asApiError, host, onLocked, type Answer } from '../host';
+import { toast } from '../kit';
 
 class Session {
+  /** Whether the desk is open, and how it is protected; `null` until the first answer. */
+  desk = $state.raw<Answer<'desk_state'> | null>(null);
+  /** Notices of the start that were read. */
+  read = $state.raw<string[]>([]);
   /** The desk's status; `null` until the first answer. */
   status = $state.raw<Answer<'status'> | null>(null);
   /** Counts for the navigation and for Today. */
@@ -23,6 +28,14 @@ class Session {
   /** Asks the desk again. */
   async refresh(): Promise<void> {
     try {
+      this.desk = await host.call('desk_state', {});
+      if (this.desk.state !== 'open') {
+        // What was on the screen belongs to an open desk.
+        this.status = null;
+        this.overview = null;
+        this.error = null;
+        return;
+      }
       const [status, overview] = await Promise.all([host.call('status', {}), host.call('overview', {})]);
       this.status = status;
       this.overview = overview;
@@ -30,6 +43,12 @@ class Session {
     } catch (thrown) {
       this.error = asApiError(thrown);
     }
+  }
+
+  /** The desk was opened, or another file took its place: everything is read anew. */
+  async opened(sentence?: string): Promise<void> {
+    await this.changed();
+    if (sentence) toast({ kind: 'done', sentence });
   }
 
   /** Tells every screen that stored data has changed. */
@@ -41,6 +60,7 @@ class Session {
 
   /** Re-reads the figures of the footer that cost a little more. */
   async check(): Promise<void> {
+    if (this.desk !== null && this.desk.state !== 'open') return;
     try {
       this.journalSound = (await host.call('journal_verify', {})).sound;
     } catch {
@@ -70,3 +90,7 @@ export function everything(): Parameters<typeof host.call<'shipments_view'>>[1][
 }
 
 export const session = new Session();
+
+onLocked(() => {
+  if (session.desk?.state === 'open') void session.refresh();
+});

@@ -4021,7 +4021,11 @@ card: DeskCard,
 /**
  * What would be lost, as far as it can be known.
  */
-lost: Lost, };
+lost: Lost, 
+/**
+ * The desk file is encrypted and the backup is not: restored, the desk would not be either.
+ */
+loses_encryption: boolean, };
 
 export type Restored = { 
 /**

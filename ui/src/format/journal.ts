@@ -6,8 +6,12 @@ import { counted, title } from './words';
 const KINDS: Record<string, string> = {
   'client-added': 'Client added',
   'client-saved': 'Client changed',
+  'clock-went-back': 'The clock of this computer had gone back',
   'desk-created': 'Desk file created',
+  'desk-decrypted': 'Encryption taken away',
+  'desk-encrypted': 'Desk file encrypted',
   'desk-migrated': 'Desk file brought to a newer version',
+  'desk-restored': 'Desk restored from a backup',
   'entry-created': 'Entry made',
   'entry-numbers-drawn': 'Entry numbers drawn',
   'entry-rebuilt': 'Entry built again',
@@ -22,10 +26,20 @@ const KINDS: Record<string, string> = {
   'import-undone': 'Import taken back',
   'note-added': 'Note written',
   'note-done': 'Note dealt with',
+  'override-asked': 'A broker decided otherwise',
+  'override-lapsed': 'An override lapsed: the shipment was decided anew',
+  'override-refused': 'An override was not agreed to',
+  'override-stands': 'An override stands',
+  'override-withdrawn': 'An override was taken back',
+  'passphrase-changed': 'Passphrase changed',
+  'recovery-key-made': 'New recovery sheet made',
   'reference-loaded': 'Reference file loaded',
   'setting-changed': 'Setting changed',
   'shipment-edited': 'Shipment changed and decided anew',
   'shipments-decided': 'Decided',
+  'user-added': 'User added',
+  'user-saved': 'User changed',
+  'work-interrupted': 'Work had been cut off',
 };
 
 const NAMES: Record<string, string> = {

@@ -21,6 +21,7 @@ const NAMES: Record<string, string> = {
   'chapter-99-informal-ceiling': 'Informal limit with Chapter 99',
   'postal-conditions': 'Conditions of mail',
   'importer-of-record': 'Importer of record',
+  override: 'Decided otherwise by a broker',
 };
 
 const SHORT: Record<string, string> = {

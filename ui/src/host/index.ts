@@ -1,7 +1,7 @@
 // Picks the machine we run on: the desktop window, or (development, tests) the desk over loopback HTTP.
 import { httpHost } from './http';
 import { tauriHost } from './tauri';
-import type { Host } from './types';
+import { asApiError, type Host } from './types';
 
 export { asApiError } from './types';
 export type { Answer, Host, Job, JobAnswer } from './types';
@@ -13,12 +13,29 @@ export function useHost(other: Host): void {
   chosen = other;
 }
 
+let whenLocked: () => void = () => undefined;
+
+/** Who wants to hear that the desk has locked itself. */
+export function onLocked(hear: () => void): void {
+  whenLocked = hear;
+}
+
+/** Passes on what comes, and says so where the desk answers that it is locked. */
+async function heard<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (asApiError(thrown).code === 'desk-locked') whenLocked();
+    throw thrown;
+  }
+}
+
 /** The machine we run on, whichever it is. */
 export const host: Host = {
   get kind() {
     return chosen.kind;
   },
-  call: (name, args) => chosen.call(name, args),
+  call: (name, args) => heard(chosen.call(name, args)),
   run: (name, args, onProgress) => chosen.run(name, args, onProgress),
   offer: (file) => chosen.offer(file),
   reveal: (path) => chosen.reveal(path),

@@ -90,6 +90,22 @@ const base = {
     today: '2024-06-03',
     samples: [{ name: 'shop', title: 'A shop’s orders', about: 'Orders export with 40 parcels' }],
   }),
+  desk_state: () => ({
+    state: 'open' as const,
+    sentence: null,
+    path: '/home/harbor/desk.entrydesk',
+    encrypted: false,
+    notices: [],
+    auto_lock_minutes: 0,
+    second_eyes: false,
+    backup_folder: '/home/harbor/Entrydesk/backups',
+    users: [],
+    user: 'J. Harbor',
+    signed_in: null,
+    kept_here: false,
+    key_store: null,
+  }),
+  overrides: () => [],
   overview: () => ({
     figures: {
       shipments: TOTAL,

@@ -45,7 +45,8 @@ fn main() -> ExitCode {
         Ok(Ended::Well) => ExitCode::SUCCESS,
         Ok(Ended::WantsAPerson) => ExitCode::from(1),
         Err(why) => {
-            eprintln!("entrydesk-cli: {}", why.message);
+            let how = if why.code == "desk-locked" { " On the command line: --passphrase-file FILE." } else { "" };
+            eprintln!("entrydesk-cli: {}{how}", why.message);
             ExitCode::from(2)
         }
     }

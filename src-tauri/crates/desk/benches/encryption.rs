@@ -58,7 +58,10 @@ fn rows() -> Vec<NewShipment> {
 /// Seconds of the processor this process has used; of the clock where the system does not say.
 fn used(begun: Instant) -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").ok();
-    let ticks = stat.as_deref().and_then(|s| s.rsplit(')').next()).map(|rest| rest.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum::<f64>());
+    let ticks = stat
+        .as_deref()
+        .and_then(|s| s.rsplit(')').next())
+        .map(|rest| rest.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok()).sum::<f64>());
     ticks.map_or_else(|| begun.elapsed().as_secs_f64(), |ticks| ticks / 100.0)
 }
 

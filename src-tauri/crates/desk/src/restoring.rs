@@ -22,6 +22,8 @@ pub struct RestorePreview {
     pub card: DeskCard,
     /// What would be lost, as far as it can be known.
     pub lost: Lost,
+    /// The desk file is encrypted and the backup is not: restored, the desk would not be either.
+    pub loses_encryption: bool,
 }
 
 /// What the desk file has that a backup has not.
@@ -50,13 +52,14 @@ impl Desk {
     pub fn restore_preview(&self, from: &Path, unlock: Option<&Unlock>) -> Result<RestorePreview, DeskError> {
         let key = backup::key_of(from, unlock, self.key().as_ref())?;
         let card = backup::check(from, key.as_ref())?;
+        let backup = connection::at_rest(from, key.as_ref())?;
         let lost = match self.own_reader() {
-            Ok(reader) => lost(&reader.conn, &card),
+            Ok(reader) => lost(&reader.conn, &backup, &card),
             // A damaged file may still say what it held.
-            Err(DeskError::Damaged(_)) => connection::at_rest(self.path(), self.key().as_ref()).and_then(|conn| lost(&conn, &card)),
+            Err(DeskError::Damaged(_)) => connection::at_rest(self.path(), self.key().as_ref()).and_then(|conn| lost(&conn, &backup, &card)),
             Err(why) => Err(why),
         };
-        Ok(RestorePreview { card, lost: lost.unwrap_or(Lost::Unknown) })
+        Ok(RestorePreview { card, lost: lost.unwrap_or(Lost::Unknown), loses_encryption: key.is_none() && self.is_encrypted() })
     }
 
     /// The newest backup in a folder that is sound, and what is missing since; `None` where there is none.
@@ -107,16 +110,15 @@ impl Desk {
 }
 
 /// What a desk file has after a backup's last event.
-fn lost(conn: &Connection, card: &DeskCard) -> Result<Lost, DeskError> {
-    let there: Option<[u8; 32]> = conn.query_row("SELECT hash FROM journal WHERE seq = ?1", [card.head_seq], |row| row.get(0)).optional()?;
+fn lost(conn: &Connection, backup: &Connection, card: &DeskCard) -> Result<Lost, DeskError> {
     let (head, _) = journal::head(conn)?;
-    match there {
-        Some(hash) if canonical::hex(&hash) == card.head => {}
-        // The backup may be further than the desk file: it was restored to an older one before.
-        None if head < card.head_seq => return Ok(Lost::Nothing),
-        _ => return Ok(Lost::AnotherDesk),
+    // The last event both should have: there they are the same, or it is another desk.
+    let last = head.min(card.head_seq);
+    let hash = |conn: &Connection| conn.query_row("SELECT hash FROM journal WHERE seq = ?1", [last], |row| row.get::<_, [u8; 32]>(0)).optional();
+    if last == 0 || hash(conn)? != hash(backup)? {
+        return Ok(Lost::AnotherDesk);
     }
-    if head == card.head_seq {
+    if head <= card.head_seq {
         return Ok(Lost::Nothing);
     }
     let mut statement = conn.prepare("SELECT substr(at, 1, 10) AS day, count(*) FROM journal WHERE seq > ?1 GROUP BY day ORDER BY day DESC")?;

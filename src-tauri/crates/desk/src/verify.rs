@@ -67,6 +67,9 @@ pub(crate) fn verify(conn: &Connection) -> Result<JournalVerdict, DeskError> {
         verdict.broken = shipments_stand(conn)?;
     }
     if verdict.broken.is_none() {
+        verdict.broken = steps_stand(conn)?;
+    }
+    if verdict.broken.is_none() {
         verdict.broken = files_stand(conn)?;
     }
     Ok(verdict)
@@ -249,6 +252,18 @@ fn shipments_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
         }
     }
     Ok(None)
+}
+
+/// Steps of entries are numbered as they were taken, without a gap: none was put in, none is gone.
+fn steps_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
+    if migrate::version(conn)? < 2 {
+        return Ok(None);
+    }
+    let sql = "SELECT number FROM (SELECT number, id, row_number() OVER (ORDER BY id) AS place FROM entry_steps) WHERE id <> place LIMIT 1";
+    let Some(number) = conn.query_row(sql, [], |row| Ok(tables::text(row, 0))).optional()? else { return Ok(None) };
+    let first = "SELECT min(seq) FROM journal WHERE subject = ?1";
+    let seq: Option<i64> = conn.query_row(first, [format!("entry:{number}")], |row| row.get(0))?;
+    Ok(Some(Broken { seq: seq.unwrap_or(0), why: format!("the steps of entry {number} are not numbered as they were taken") }))
 }
 
 /// Every file has the hash it is stored under, and none that is spoken of is missing.

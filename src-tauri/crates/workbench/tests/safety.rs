@@ -99,7 +99,10 @@ fn a_locked_desk_refuses_every_command_but_those_that_help() {
     assert_eq!(refused(&bench, "desk_lock", json!({})).1, "This desk has no passphrase, so there is nothing to lock it with. Set one in Settings.");
     let key = call(&bench, "desk_encrypt", json!({ "passphrase": WORDS }))["recovery_key"].as_str().unwrap().to_owned();
     assert_eq!(call(&bench, "desk_lock", json!({}))["state"], "locked");
-    for name in table::COMMANDS.iter().filter(|n| !["desk_state", "desk_unlock", "desk_lock", "recovery_offer", "backups", "backup_preview", "backup_restore"].contains(n)) {
+    for name in table::COMMANDS
+        .iter()
+        .filter(|n| !["desk_state", "desk_unlock", "desk_lock", "recovery_offer", "backups", "backup_preview", "backup_restore"].contains(n))
+    {
         let (code, said) = refused(&bench, name, json!({}));
         assert_eq!((code.as_str(), said.as_str()), ("desk-locked", "The desk is locked. Give its passphrase, or the recovery key from its sheet."), "{name}");
     }
@@ -151,7 +154,10 @@ fn the_computer_s_key_store_opens_the_desk_until_it_is_told_to_forget() {
     drop(bench);
     let bench = office.start();
     let state = call(&bench, "desk_state", json!({}));
-    assert_eq!((state["state"].as_str(), state["encrypted"].as_bool(), state["key_store"].as_str()), (Some("locked"), Some(true), Some("the keyring of this test")));
+    assert_eq!(
+        (state["state"].as_str(), state["encrypted"].as_bool(), state["key_store"].as_str()),
+        (Some("locked"), Some(true), Some("the keyring of this test"))
+    );
 }
 
 #[test]

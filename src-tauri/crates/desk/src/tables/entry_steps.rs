@@ -73,7 +73,10 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EntryStep> {
 }
 
 fn day(row: &Row<'_>, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
-    row.get::<_, Option<String>>(column)?.map(|text| text.parse().map_err(|e| super::unreadable(0, e))).transpose()
+    let Some(text) = row.get::<_, Option<String>>(column)? else { return Ok(None) };
+    // As the desk writes it and no other way.
+    let day = text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
+    day.map(Some).ok_or_else(|| super::unreadable(0, format!("`{text}` is not a day")))
 }
 
 /// The steps of an entry, oldest first.

@@ -20,7 +20,7 @@ pub(crate) fn get(conn: &Connection) -> Result<Firm, DeskError> {
 
 /// The firm as the journal holds it.
 pub(crate) fn state(conn: &Connection) -> Result<Option<Value>, DeskError> {
-    let body: Option<String> = conn.prepare_cached("SELECT body FROM firm")?.query_row([], |row| row.get(0)).optional()?;
+    let body: Option<String> = conn.prepare_cached("SELECT body FROM firm WHERE id = 1")?.query_row([], |row| row.get(0)).optional()?;
     Ok(body.map(|b| serde_json::from_str(&b)).transpose()?)
 }
 

@@ -84,7 +84,9 @@ pub(crate) fn moment(text: &str) -> Result<DateTime<Utc>, DeskError> {
 
 pub(crate) fn moment_at(row: &Row<'_>, column: &str) -> rusqlite::Result<DateTime<Utc>> {
     let text: String = row.get(column)?;
-    text.parse().map_err(|_| super::unreadable(0, format!("`{text}` is not a moment")))
+    // As the desk writes it and no other way: a changed sign that happens to mean the same is a changed sign.
+    let moment = text.parse::<DateTime<Utc>>().ok().filter(|at| at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true) == text);
+    moment.ok_or_else(|| super::unreadable(0, format!("`{text}` is not a moment")))
 }
 
 const SELECT: &str = "SELECT imports.*, clients.name AS client, files.size AS size

@@ -1,11 +1,9 @@
-//! Backups, restoring, and a process killed in the middle of its work.
+//! Backups, and putting one back.
 
 use crate::kit::*;
 use customs::Route;
 use desk::{Desk, DeskError, ShipmentQuery};
 use std::fs;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
 #[test]
 fn a_backup_holds_what_the_desk_holds() {
@@ -45,50 +43,4 @@ fn restoring_moves_the_old_file_aside() {
     fs::write(&bad, bytes).unwrap();
     assert!(Desk::restore(&bad, &file, &act()).is_err(), "a damaged backup replaces nothing");
     assert_eq!(Desk::inspect(&file).unwrap().counts.shipments, 5);
-}
-
-/// The name under which the test below runs itself as the process to be killed.
-const VICTIM: &str = "ENTRYDESK_TEST_VICTIM";
-
-/// How often it is killed.
-const KILLS: u64 = 12;
-
-#[test]
-fn killed_at_any_moment_nothing_is_lost_and_nothing_is_half_done() {
-    if let Ok(file) = std::env::var(VICTIM) {
-        return work_until_killed(&file);
-    }
-    let (file, _folder) = Office::open().close();
-    let mut stored = 0;
-    for round in 0..KILLS {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "recovery::killed_at_any_moment_nothing_is_lost_and_nothing_is_half_done", "--nocapture"])
-            .env(VICTIM, &file)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // Not by chance alone: each round is given a little longer, so that it dies at another place.
-        std::thread::sleep(Duration::from_millis(120 + round * 37));
-        child.kill().unwrap();
-        let said = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-        let acknowledged: u64 = said.lines().filter_map(|line| line.strip_prefix("stored ")?.parse().ok()).max().unwrap_or(0);
-        let desk = Desk::open(&file, &act()).unwrap();
-        assert_eq!(desk.verify().unwrap().broken, None, "round {round}");
-        let counts = desk.counts().unwrap();
-        assert!(counts.imports >= acknowledged, "import {acknowledged} was acknowledged, the desk has {}", counts.imports);
-        assert_eq!(counts.shipments, counts.imports * 400, "an import is whole or absent");
-        assert_eq!(desk.shipment_ids(&ShipmentQuery { text: "cotton".into(), ..Default::default() }).unwrap().len() as u64, counts.shipments);
-        stored = counts.imports;
-    }
-    assert!(stored > 0, "it did some work between the kills");
-}
-
-fn work_until_killed(file: &str) {
-    let desk = Desk::open(file.as_ref(), &act()).unwrap();
-    loop {
-        let next = desk.counts().unwrap().imports as usize;
-        let rows: Vec<_> = (next * 400..(next + 1) * 400).map(|n| new_shipment(n, Route::Informal)).collect();
-        desk.store_import(&import(1, &rows), &rows, &[], &rulebook(), &act(), &|_| false).unwrap();
-        println!("stored {}", next + 1);
-    }
 }

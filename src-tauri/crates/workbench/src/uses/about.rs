@@ -68,7 +68,11 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
     }
     let waiting = bench.desk.pending_overrides()?;
     if let Some(first) = waiting.first() {
-        let title = if waiting.len() == 1 { "1 override waits for a second broker".to_owned() } else { format!("{} overrides wait for a second broker", waiting.len()) };
+        let title = if waiting.len() == 1 {
+            "1 override waits for a second broker".to_owned()
+        } else {
+            format!("{} overrides wait for a second broker", waiting.len())
+        };
         note("review", title, format!("{} asked to decide {} otherwise: {}", first.by, first.bill, first.reason), "shipments", &[first.from]);
     }
     if firm.name.is_empty() || firm.filer_code.is_none() {

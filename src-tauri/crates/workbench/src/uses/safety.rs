@@ -201,7 +201,8 @@ pub fn backup_preview(bench: &Workbench, args: BackupArgs) -> Result<BackupPrevi
     let source = Source::of(bench, &args)?;
     let unlock = unlock_of(args.passphrase.as_deref(), args.recovery_key.as_deref())?;
     let preview = bench.desk.restore_preview(source.path(), unlock.as_ref())?;
-    Ok(described(source.name(), None, preview))
+    let at = bench.desk.backups(&bench.backup_folder())?.into_iter().find(|file| Some(&file.name) == args.name.as_ref()).map(|file| file.at);
+    Ok(described(source.name(), at, preview))
 }
 
 pub fn backup_restore(bench: &Workbench, args: BackupArgs) -> Result<Restored, ApiError> {
@@ -249,5 +250,6 @@ fn described(name: String, at: Option<chrono::DateTime<chrono::Utc>>, preview: R
         Lost::AnotherDesk => "It is a backup of another desk: nothing of this one is in it.".to_owned(),
         Lost::Unknown => format!("Whatever was done after {last} would be missing: the damaged file no longer says what that was."),
     };
-    BackupPreview { name, at, sentence: format!("It holds {holds}, up to {last}. {lost}"), preview }
+    let plain = if preview.loses_encryption { " It was made before the desk had a passphrase: restored, the desk is not encrypted." } else { "" };
+    BackupPreview { name, at, sentence: format!("It holds {holds}, up to {last}. {lost}{plain}"), preview }
 }
