@@ -7,6 +7,7 @@
 pub mod error;
 pub mod fonts;
 pub mod form_7501;
+pub mod forms;
 pub mod pack;
 pub mod page;
 mod pdf;
@@ -18,7 +19,8 @@ mod wrap;
 
 pub use error::PaperError;
 pub use fonts::Fonts;
-pub use form_7501::{Edition, Stamp, form_7501, form_7501_edition, missing_blocks};
+pub use form_7501::{Edition, form_7501, form_7501_edition, missing_blocks};
+pub use forms::{PaperKind, PaperMatter, PaperShipment, Stamp, lacking, paper, unprintable, unsuited};
 pub use pack::{AuditDocument, AuditMatter, AuditShipment, PackVerdict, SourceFile, audit_pack, verify_pack};
 pub use page::{Document, PlacedPage, Word};
 pub use pdf::Encoded;

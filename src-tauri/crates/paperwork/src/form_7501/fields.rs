@@ -1,7 +1,8 @@
 //! What stands in each box: the fields a layout may name, taken from the entry.
 
+use super::layout::{Edition, Layout};
 use chrono::NaiveDate;
-use customs::{Decimal, EntrySummary, NamedAddress};
+use customs::{Country, Decimal, EntrySummary, NamedAddress};
 
 /// Reads one field of an entry.
 type Field = fn(&EntrySummary) -> String;
@@ -38,13 +39,13 @@ pub(crate) const FIELDS: &[(&str, Field)] = &[
     ("reference-number", |e| e.reference_number.clone()),
     ("consignee-name", |e| e.consignee.name.clone()),
     ("consignee-street", |e| e.consignee.street.clone()),
-    ("consignee-city", |e| e.consignee.city.clone()),
-    ("consignee-state", |e| state(&e.consignee)),
+    ("consignee-city", |e| city(&e.consignee)),
+    ("consignee-state", |e| e.consignee.state.clone()),
     ("consignee-zip", |e| e.consignee.postal_code.clone()),
     ("importer-name", |e| e.importer.name.clone()),
     ("importer-street", |e| e.importer.street.clone()),
-    ("importer-city", |e| e.importer.city.clone()),
-    ("importer-state", |e| state(&e.importer)),
+    ("importer-city", |e| city(&e.importer)),
+    ("importer-state", |e| e.importer.state.clone()),
     ("importer-zip", |e| e.importer.postal_code.clone()),
     ("total-entered-value", |e| whole(e.total_entered_value)),
     ("total-other-fees", |e| amount(e.other)),
@@ -79,12 +80,14 @@ pub(crate) fn amount(amount: Decimal) -> String {
     customs::money::plain(amount)
 }
 
-/// Outside the United States the country stands with the state, where there is one.
-fn state(address: &NamedAddress) -> String {
-    match (address.state.as_str(), address.country.as_str()) {
-        (state, "" | "US") => state.to_owned(),
-        ("", country) => country.to_owned(),
-        (state, country) => format!("{state} {country}"),
+/// Outside the United States the country stands with the city: the State part is for states and provinces.
+fn city(address: &NamedAddress) -> String {
+    match (address.city.trim(), address.country.trim()) {
+        (city, "" | "US") => city.to_owned(),
+        (city, country) => {
+            let country = Country::parse(country).map_or(country, |c| c.name());
+            if city.is_empty() { country.to_owned() } else { format!("{city}, {country}") }
+        }
     }
 }
 
@@ -95,41 +98,62 @@ fn broker(entry: &EntrySummary) -> String {
     [a.name.clone(), a.street.clone(), town, entry.broker_phone.clone()].into_iter().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// The blocks an informal entry normally fills.
+const NEEDED: [&str; 19] = [
+    "entry-type",
+    "summary-date",
+    "surety",
+    "bond-type",
+    "port",
+    "carrier",
+    "mode",
+    "origin",
+    "import-date",
+    "bills",
+    "manufacturer",
+    "exporting-country",
+    "port-of-unlading",
+    "consignee-number",
+    "importer-number",
+    "consignee-name",
+    "importer-name",
+    "declarant",
+    "broker",
+];
+
 /// The blocks an informal entry normally fills that this one leaves empty, by number and name of the current edition:
 /// what to complete before filing. An air or land entry needs no foreign port.
 pub fn missing_blocks(entry: &EntrySummary) -> Vec<String> {
-    let mut missing: Vec<String> = [
-        ("2", "Entry Type", "entry-type"),
-        ("3", "Summary Date", "summary-date"),
-        ("4", "Surety Number", "surety"),
-        ("5", "Bond Type", "bond-type"),
-        ("6", "Port Code", "port"),
-        ("8", "Importing Carrier", "carrier"),
-        ("9", "Mode of Transport", "mode"),
-        ("10", "Country of Origin", "origin"),
-        ("11", "Import Date", "import-date"),
-        ("12", "B/L or AWB Number", "bills"),
-        ("13", "Manufacturer ID", "manufacturer"),
-        ("14", "Exporting Country", "exporting-country"),
-        ("20", "U.S. Port of Unlading", "port-of-unlading"),
-        ("26", "Consignee Number", "consignee-number"),
-        ("27", "Importer Number", "importer-number"),
-        ("29", "Ultimate Consignee", "consignee-name"),
-        ("30", "Importer of Record", "importer-name"),
-        ("45", "Declarant Name", "declarant"),
-        ("46", "Broker/Filer Information", "broker"),
-    ]
-    .into_iter()
-    .filter(|(_, _, field)| value(entry, field).trim().is_empty())
-    .map(|(block, name, _)| format!("block {block} ({name}) is empty"))
-    .collect();
+    missing_blocks_in(Edition::default(), entry)
+}
+
+/// As [`missing_blocks`], by number and name of an edition.
+pub fn missing_blocks_in(edition: Edition, entry: &EntrySummary) -> Vec<String> {
+    let Ok(layout) = edition.layout() else { return Vec::new() };
+    let mut missing: Vec<String> =
+        NEEDED.iter().filter(|field| value(entry, field).trim().is_empty()).map(|field| format!("{} is empty", block_of(layout, field))).collect();
     if entry.mode == Some(customs::Mode::Ocean) && entry.foreign_port.trim().is_empty() {
-        missing.push("block 19 (Foreign Port of Lading) is empty; it is needed for goods that come by vessel".to_owned());
+        missing.push(format!("{} is empty; it is needed for goods that come by vessel", block_of(layout, "foreign-port")));
     }
-    for line in &entry.lines {
-        if line.description.trim().is_empty() {
-            missing.push(format!("block 32 (Description of Merchandise) of line {:03} is empty", line.number));
-        }
+    let description = layout.table.head.iter().find(|head| head.label.starts_with("Description")).map_or("", |head| head.block.as_str());
+    for line in entry.lines.iter().filter(|line| line.description.trim().is_empty()) {
+        missing.push(format!("block {description} (Description of Merchandise) of line {:03} is empty", line.number));
     }
     missing
+}
+
+/// Number and name of the block a field stands in: `block 12 (B/L or AWB Number)`.
+fn block_of(layout: &Layout, field: &str) -> String {
+    let mut owner = ("", "");
+    for form_box in &layout.r#box {
+        if !form_box.block.is_empty() {
+            owner = (&form_box.block, &form_box.label);
+        }
+        if form_box.field.as_deref() == Some(field) {
+            break;
+        }
+    }
+    // What stands in brackets on the form says how to write a name.
+    let name = owner.1.split(" (").next().unwrap_or_default();
+    format!("block {} ({})", owner.0, name.split(" Name, Address").next().unwrap_or(name).trim_end_matches(" Name"))
 }

@@ -1,6 +1,6 @@
 //! A form's edition as data: boxes, labels, fields and sizes, read from `assets/forms/cbp-7501/<edition>/layout.toml`.
 
-use crate::page::Align;
+use crate::forms::layout::{Foot, FormBox, Rect, Sizes, StaticText};
 use crate::units::Length;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -34,9 +34,6 @@ fn read(edition: &str, text: &str) -> Result<Layout, String> {
     toml::from_str(text).map_err(|e| format!("the layout of CBP Form 7501, edition {edition}, cannot be read: {}", e.message()))
 }
 
-/// Left, top, width, height.
-pub(crate) type Rect = [Length; 4];
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Layout {
@@ -50,75 +47,6 @@ pub(crate) struct Layout {
     pub fees: Fees,
     pub declaration: Declaration,
     pub foot: Foot,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Sizes {
-    pub label_size: Length,
-    pub value_size: Length,
-    pub smallest: Length,
-    pub inset: Length,
-    pub rule: Length,
-    pub frame: Length,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Sheets {
-    First,
-    Continuation,
-    #[default]
-    Both,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct StaticText {
-    pub at: [Length; 2],
-    pub size: Length,
-    #[serde(default)]
-    pub bold: bool,
-    #[serde(default)]
-    pub align: Align,
-    #[serde(default)]
-    pub sheets: Sheets,
-    pub text: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct FormBox {
-    /// The number printed before the label; empty for a part of a box.
-    #[serde(default)]
-    pub block: String,
-    pub label: String,
-    pub rect: Rect,
-    #[serde(default = "yes")]
-    pub frame: bool,
-    /// The label stands at the left of the value instead of above it.
-    #[serde(default)]
-    pub beside: bool,
-    /// The label stands in the middle.
-    #[serde(default)]
-    pub centre: bool,
-    pub field: Option<String>,
-    /// Size of the value; the sheet's own where absent.
-    pub size: Option<Length>,
-    #[serde(default)]
-    pub bold: bool,
-    #[serde(default)]
-    pub align: Align,
-    /// The most lines the value may take.
-    #[serde(default = "one")]
-    pub lines: usize,
-}
-
-impl FormBox {
-    /// Number and label as printed: `12. B/L or AWB Number`.
-    pub fn heading(&self) -> String {
-        if self.block.is_empty() { self.label.clone() } else { format!("{}. {}", self.block, self.label) }
-    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,22 +111,6 @@ pub(crate) enum Tick {
     Agent,
     Purchased,
     NotPurchased,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Foot {
-    pub top: Length,
-    pub size: Length,
-    pub note_size: Length,
-}
-
-fn yes() -> bool {
-    true
-}
-
-fn one() -> usize {
-    1
 }
 
 #[cfg(test)]

@@ -2,34 +2,22 @@
 
 pub(crate) mod fields;
 mod layout;
-mod sheet;
+mod parts;
 mod table;
 
-pub use fields::missing_blocks;
+pub use fields::{missing_blocks, missing_blocks_in};
 pub use layout::Edition;
+pub(crate) use table::is_chapter_98_or_99;
 
-use crate::fonts::Weight;
-use crate::page::{Align, Colour, Document, Pen, PlacedPage, Style};
+use crate::forms::Stamp;
+use crate::forms::body::{self, paginate};
+use crate::forms::draw::{Filled, Foot, foot};
+use crate::forms::sheet::{self, SEE_CONTINUATION};
+use crate::page::{Colour, Document, Pen, PlacedPage};
 use crate::units::{Length, pt};
-use crate::wrap::fit;
-use chrono::{DateTime, NaiveDate, Utc};
 use customs::EntrySummary;
 use layout::Layout;
-use sheet::SEE_CONTINUATION;
-use table::{Rows, draw_body, paginate};
-
-/// What a paper rests on, printed at its foot.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Somebody checked that the law did not change up to this day.
-    pub law_verified_through: NaiveDate,
-    /// The rulebook's content hash and edition.
-    pub rulebook_version: String,
-    /// The newest link of the desk's journal.
-    pub journal_head: String,
-    /// The paper's own date, never the clock's.
-    pub prepared_at: DateTime<Utc>,
-}
+use table::Rows;
 
 /// The entry on the current edition of the form.
 ///
@@ -69,43 +57,51 @@ pub fn form_7501_edition(edition: Edition, entry: &EntrySummary, stamp: &Stamp) 
 }
 
 fn draw(pen: &mut Pen, layout: &Layout, entry: &EntrySummary, stamp: &Stamp) -> Vec<PlacedPage> {
+    let values = |field: &str| fields::value(entry, field);
+    let style = &layout.style;
     let mut first = PlacedPage::letter();
-    sheet::draw_titles(pen, &mut first, layout, true);
-    let mut carried = sheet::draw_boxes(pen, &mut first, layout, entry, true);
-    carried.extend(sheet::draw_fees(pen, &mut first, layout, &layout.fees, entry));
-    sheet::draw_declaration(pen, &mut first, layout, &layout.declaration, entry);
+    sheet::draw_titles(pen, &mut first, &layout.text, true);
+    let mut carried = sheet::draw_boxes(pen, &mut first, style, &layout.r#box, &values, true);
+    carried.extend(parts::draw_fees(pen, &mut first, layout, &layout.fees, entry));
+    parts::draw_declaration(pen, &mut first, layout, &layout.declaration, entry);
 
-    let mut rows = Rows { pen, layout };
-    let blocks = rows.of_entry(entry);
-    let carried = rows.of_carried(&carried);
-    let (body, following) = (layout.table.body, layout.table.continuation_body);
+    let columns = &layout.table.columns;
+    let right = columns.cents[0] + columns.cents[1];
+    let blocks = Rows { pen, layout }.of_entry(entry);
+    let carried = body::of_carried(pen, &carried, (columns.hts[0], right), style.inset, layout.table.value_size);
+    let (first_body, following) = (layout.table.body, layout.table.continuation_body);
     let gap = layout.table.gap;
     let note = pt(14);
-    let mut sheets = paginate(&blocks, gap, body[3], following[3], note);
+    let mut sheets = paginate(&blocks, gap, first_body[3], following[3], note);
     if !carried.is_empty() {
         // What found no room in its box follows the lines on a continuation sheet.
         if sheets.len() > 1 {
-            sheets = paginate(&[blocks, carried].concat(), gap, body[3], following[3], note);
+            sheets = paginate(&[blocks, carried].concat(), gap, first_body[3], following[3], note);
         } else {
             sheets.extend(paginate(&carried, gap, following[3], following[3], note));
         }
     }
+    let edges = [columns.hts, columns.weight, columns.quantity, columns.value, columns.rate, columns.dollars, columns.cents].map(|column| column[0]);
+    let ruling =
+        body::Ruling { edges: &edges, fixed: columns.hts[0], rule: style.rule, gap, note_at: columns.hts[0] + style.inset, note_size: layout.table.value_size };
+    let filled = Filled { values: &values, rows: &[], remarks: &[], file_number: &entry.file_number, stamp };
+    let at_foot = Foot { form: &layout.form, top: layout.foot.top, size: layout.foot.size, note_size: layout.foot.note_size };
     let count = sheets.len();
     let mut pages = Vec::with_capacity(count);
     let mut first = Some(first);
     for (index, blocks) in sheets.into_iter().enumerate() {
-        let (mut page, body) = match first.take() {
-            Some(page) => (page, layout.table.body),
-            None => (continuation(pen, layout, entry), layout.table.continuation_body),
+        let (mut page, place) = match first.take() {
+            Some(page) => (page, first_body),
+            None => (continuation(pen, layout, entry), following),
         };
-        let down = if index == 0 { layout.table.body[1] - heads_height(layout) } else { layout.table.continuation_heads };
+        let down = if index == 0 { first_body[1] - heads_height(layout) } else { layout.table.continuation_heads };
         for head in &layout.table.head {
-            sheet::draw_label(pen, &mut page, layout, head, down);
+            sheet::draw_label(pen, &mut page, style, head, down);
         }
         let note = (index + 1 < count).then_some(SEE_CONTINUATION);
-        draw_body(pen, &mut page, layout, body, &blocks, note);
+        body::draw(pen, &mut page, &ruling, place, &blocks, note);
         outline(&mut page, layout, index == 0);
-        foot(pen, &mut page, layout, entry, stamp, (index + 1, count));
+        foot(pen, &mut page, &at_foot, &filled, (index + 1, count), &[]);
         pages.push(page);
     }
     pages
@@ -117,9 +113,9 @@ fn heads_height(layout: &Layout) -> Length {
 
 fn continuation(pen: &mut Pen, layout: &Layout, entry: &EntrySummary) -> PlacedPage {
     let mut page = PlacedPage::letter();
-    sheet::draw_titles(pen, &mut page, layout, false);
+    sheet::draw_titles(pen, &mut page, &layout.text, false);
     // What does not fit here stands in full on the first sheet or after the lines.
-    let _ = sheet::draw_boxes(pen, &mut page, layout, entry, false);
+    let _ = sheet::draw_boxes(pen, &mut page, &layout.style, &layout.continuation, &|field| fields::value(entry, field), false);
     page
 }
 
@@ -133,31 +129,4 @@ fn outline(page: &mut PlacedPage, layout: &Layout, first: bool) {
     let right = framed().map(|r| r[0] + r[2]).max().unwrap_or_default();
     let bottom = framed().map(|r| r[1] + r[3]).max().unwrap_or_default();
     page.frame([left, top, right - left, bottom - top], layout.style.frame, Colour::INK);
-}
-
-fn foot(pen: &Pen, page: &mut PlacedPage, layout: &Layout, entry: &EntrySummary, stamp: &Stamp, (number, count): (usize, usize)) {
-    let [left, _, width, _] = layout.table.body;
-    let (base, size) = (layout.foot.top, layout.foot.size);
-    pen.put(page, (left, base), Style::new(size).bold(), &layout.form);
-    let file = pen.fonts.printable(&entry.file_number).0;
-    if !file.trim().is_empty() {
-        let fitted = fit(pen.fonts, &format!("File {}", file.trim()), Weight::Regular, size, pt(5), (pt(300), pt(10)), 1);
-        if let Some(fitted) = fitted {
-            pen.put(page, (left + width / 2, base), Style::new(fitted.size).align(Align::Centre), fitted.lines.first().map_or("", String::as_str));
-        }
-    }
-    pen.put(page, (left + width, base), Style::new(size).align(Align::Right), &format!("Page {number} of {count}"));
-    let prepared = stamp.prepared_at.format("%Y-%m-%d %H:%M UTC");
-    let notes = [
-        format!("Prepared {prepared} with Entrydesk. Law verified through {}. Rulebook {}", stamp.law_verified_through, stamp.rulebook_version),
-        format!("Journal head {}", stamp.journal_head),
-    ];
-    let mut base = base + pt(9);
-    for note in notes {
-        let note = pen.fonts.printable(&note).0;
-        for line in crate::wrap::wrap(pen.fonts, &note, Weight::Regular, layout.foot.note_size, width) {
-            pen.put(page, (left, base), Style::new(layout.foot.note_size).muted(), &line);
-            base += crate::wrap::leading(layout.foot.note_size);
-        }
-    }
 }
