@@ -109,6 +109,12 @@ pub enum Command {
         /// Entry number, or "all"
         #[arg(long)]
         entry: String,
+        /// Kinds of paper, separated by commas: 7501, 7501-2022, 3461, duty, invoice, manifest, 7523, cover, 5291, 5106; or "all"
+        #[arg(long, default_value = "7501", value_delimiter = ',')]
+        form: Vec<String>,
+        /// One file with all papers, bookmarked, instead of a file each
+        #[arg(long)]
+        merged: bool,
         #[arg(long)]
         out: PathBuf,
     },

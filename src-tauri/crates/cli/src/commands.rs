@@ -155,16 +155,19 @@ pub fn entries(desk: &Path, client: Option<&str>, make: bool, entry_date: Option
     Ok(if each(&refused).count() > 0 { Ended::WantsAPerson } else { Ended::Well })
 }
 
-/// `paperwork --desk DESK --entry NUMBER --out DIR`
-pub fn paperwork(desk: &Path, entry: &str, out: &Path) -> Outcome {
+/// `paperwork --desk DESK --entry NUMBER|all [--form KIND,…|all] [--merged] --out DIR`
+pub fn paperwork(desk: &Path, entry: &str, form: Vec<String>, merged: bool, out: &Path) -> Outcome {
     let bench = open(desk, true)?;
     let numbers: Vec<String> =
         if entry == "all" { each(&table::call(&bench, "entries", json!({}))?).map(|e| word(&e["number"])).collect() } else { vec![entry.to_owned()] };
-    for number in numbers {
-        let pdf = headless::form_7501(&bench, &number)?;
-        println!("{}", bundled::write_new(out, &format!("{number} CBP 7501.pdf"), &pdf)?.display());
+    let refused = headless::papers(&bench, numbers, form, merged, &progress, &mut |name, bytes| {
+        println!("{}", bundled::write_new(out, name, bytes)?.display());
+        Ok(())
+    })?;
+    for one in &refused {
+        eprintln!("{}, {}: {}", one.number, one.kind, one.why);
     }
-    Ok(Ended::Well)
+    Ok(if refused.is_empty() { Ended::Well } else { Ended::WantsAPerson })
 }
 
 /// `audit-pack --desk DESK … --out FILE.zip`

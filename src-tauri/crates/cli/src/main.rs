@@ -61,7 +61,7 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Template { out } => commands::template(&out),
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
         Command::Entries { desk, client, make, entry_date, carrier, json } => commands::entries(&desk, client.as_deref(), make, entry_date, carrier, json),
-        Command::Paperwork { desk, entry, out } => commands::paperwork(&desk, &entry, &out),
+        Command::Paperwork { desk, entry, form, merged, out } => commands::paperwork(&desk, &entry, form, merged, &out),
         Command::Export { desk, rows, client, columns, preset, out, list } => {
             exports::export(&desk, &rows, client.as_deref(), columns, preset, out.as_deref(), list)
         }

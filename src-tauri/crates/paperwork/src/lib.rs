@@ -4,6 +4,7 @@
 //! ([`PlacedPage::to_svg`]) and the paper ([`Document::to_pdf`]) are two ways to draw the same pages.
 //! Same matter, same bytes: no clock, no randomness, no order that is not stated.
 
+mod batch;
 pub mod error;
 pub mod fonts;
 pub mod form_7501;
@@ -17,6 +18,7 @@ mod svg;
 pub mod units;
 mod wrap;
 
+pub use batch::{Printed, print_all};
 pub use error::PaperError;
 pub use fonts::Fonts;
 pub use form_7501::{Edition, form_7501, form_7501_edition, missing_blocks};

@@ -35,6 +35,15 @@ pub const SAMPLES: &[SampleFile] = &[
 
 /// Writes a new file: to a part file, flushed to the disk, then renamed; a number is added to the name where it is taken.
 pub fn write_new(dir: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiError> {
+    written(dir, name, bytes, true)
+}
+
+/// As [`write_new`], without waiting for the disk: for a batch of papers, each of which can be written again from the desk.
+pub fn write_many(dir: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiError> {
+    written(dir, name, bytes, false)
+}
+
+fn written(dir: &Path, name: &str, bytes: &[u8], flushed: bool) -> Result<PathBuf, ApiError> {
     let wrong = |what: &str, path: &Path, e: std::io::Error| {
         ApiError::new("disk", format!("{} cannot be {what}: {e}. Choose another folder in Settings.", path.display()))
     };
@@ -47,7 +56,9 @@ pub fn write_new(dir: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiErr
         match OpenOptions::new().write(true).create_new(true).open(&path) {
             Ok(_) => {
                 let part = path.with_extension("part");
-                let written = File::create(&part).and_then(|mut f| f.write_all(bytes).and_then(|()| f.sync_all())).and_then(|()| fs::rename(&part, &path));
+                let written = File::create(&part)
+                    .and_then(|mut f| f.write_all(bytes).and_then(|()| if flushed { f.sync_all() } else { Ok(()) }))
+                    .and_then(|()| fs::rename(&part, &path));
                 if let Err(e) = written {
                     let _ = fs::remove_file(&part);
                     let _ = fs::remove_file(&path);

@@ -25,6 +25,8 @@ mod products;
 pub use products::*;
 mod rates;
 pub use rates::*;
+mod papers;
+pub use papers::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -736,15 +738,6 @@ pub struct EntryStateArgs {
 pub struct SavedFile {
     /// Where.
     pub path: String,
-}
-
-/// Files that were written.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct SavedFolder {
-    /// Where.
-    pub folder: String,
-    /// Their names.
-    pub files: Vec<String>,
 }
 
 /// What an audit pack is about.

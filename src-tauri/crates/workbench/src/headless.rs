@@ -1,7 +1,7 @@
 //! What `entrydesk-cli` does without a desk, in the shapes it promises; and the few things it needs of one.
 
 use crate::contract::{AuditScope, PackVerdict};
-use crate::uses::{audit, editions, entries, exports};
+use crate::uses::{audit, editions, exports};
 use crate::{ApiError, Reporter, Workbench, batch, tariff_files, words};
 use customs::decision::Decisions;
 use customs::{Decision, DutyRequest, DutyResult};
@@ -83,9 +83,24 @@ pub fn decisions_of_import(bench: &Workbench, import_id: i64) -> Result<Decision
     Ok(Decisions { rulebook: bench.rulebook().stamp(), decisions })
 }
 
-/// An entry's CBP Form 7501 as PDF.
-pub fn form_7501(bench: &Workbench, number: &str) -> Result<Vec<u8>, ApiError> {
-    entries::pdf(bench, number)
+/// Papers of entries, handed over file by file: name and bytes. `kinds` are codes, or `all`. Answers with what was left out.
+pub fn papers(
+    bench: &Workbench,
+    numbers: Vec<String>,
+    kinds: Vec<String>,
+    merged: bool,
+    progress: &(dyn Fn(usize, usize, &str) + Sync),
+    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), ApiError>,
+) -> Result<Vec<crate::contract::PaperRefusal>, ApiError> {
+    let all = kinds.iter().any(|kind| kind == "all");
+    let kinds = if all { paperwork::PaperKind::ALL.map(|kind| kind.code().to_owned()).to_vec() } else { kinds };
+    let send = |p: crate::contract::Progress| progress(usize::try_from(p.done).unwrap_or_default(), usize::try_from(p.total).unwrap_or_default(), &p.words);
+    let cancelled = std::sync::atomic::AtomicBool::new(false);
+    let report = Reporter::new(&send, &cancelled);
+    let (_, mut refused) = crate::uses::papers::print(bench, &crate::contract::PapersPdfArgs { numbers, kinds, separate: !merged, merged }, &report, write)?;
+    // Whoever asks for all kinds means all that suit.
+    refused.retain(|r| !(all && r.unsuited));
+    Ok(refused)
 }
 
 /// An audit pack of a scope, given as in the command table.

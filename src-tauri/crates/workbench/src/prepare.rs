@@ -226,6 +226,7 @@ pub fn problems(entry: &EntrySummary) -> Vec<String> {
         need("32", &format!("description of line {:03}", line.number), !line.description.is_empty());
     }
     lacking.extend(entry.disagreements());
+    lacking.extend(paperwork::unprintable(entry));
     lacking
 }
 

@@ -149,6 +149,10 @@ commands! {
     export_preset_save(ExportPreset) -> Vec<ExportPreset> = exports::presets::export_preset_save;
     export_preset_remove(NameArgs) -> Vec<ExportPreset> = exports::presets::export_preset_remove;
 
+    papers(PapersArgs) -> Vec<PaperOffer> = papers::papers;
+    paper_preview(PaperArgs) -> Preview = papers::paper_preview;
+    paper_pdf(PaperArgs) -> SavedFile = papers::paper_pdf;
+
     audit_verify(TicketArgs) -> PackVerdict = audit::audit_verify;
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
     journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
@@ -180,7 +184,8 @@ commands! {
 jobs! {
     intake_store(StoreArgs) -> StoreAnswer = intake_files::intake_store;
     entries_make(EntriesMakeArgs) -> EntriesMade = entries::entries_make;
-    entries_pdf(NumbersArgs) -> SavedFolder = entries::entries_pdf;
+    entries_pdf(NumbersArgs) -> SavedPapers = papers::entries_pdf;
+    papers_pdf(PapersPdfArgs) -> SavedPapers = papers::papers_pdf;
     shipments_export(ShipmentsExportArgs) -> SavedSheet = exports::shipments_export;
     entries_export(EntriesExportArgs) -> SavedSheet = exports::entries_export;
     audit_export(AuditArgs) -> SavedPack = audit::audit_export;

@@ -15,6 +15,7 @@ pub(crate) mod intake_files;
 mod intake_known;
 mod intake_options;
 pub(crate) mod landed;
+pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod ports;
 pub(crate) mod products;

@@ -138,23 +138,6 @@ pub fn entry_pdf(bench: &Workbench, args: NumberArgs) -> Result<SavedFile, ApiEr
     Ok(SavedFile { path: path.display().to_string() })
 }
 
-pub fn entries_pdf(bench: &Workbench, args: NumbersArgs, report: &Reporter<'_>) -> Result<SavedFolder, ApiError> {
-    let folder = format!("entries/{}", crate::contract::stamp(bench.now()));
-    let mut files = Vec::new();
-    for (i, number) in args.numbers.iter().enumerate() {
-        if report.at(i, args.numbers.len(), "Printing") {
-            return Err(ApiError::new(
-                "cancelled",
-                format!("Stopped, as you asked. {} of {} were written to {}.", files.len(), args.numbers.len(), bench.output_folder().join(&folder).display()),
-            ));
-        }
-        let path = bench.write_document(&folder, &format!("{number} CBP 7501.pdf"), &pdf(bench, number)?)?;
-        files.push(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
-    }
-    report.at(args.numbers.len(), args.numbers.len(), "Done");
-    Ok(SavedFolder { folder: bench.output_folder().join(folder).display().to_string(), files })
-}
-
 /// The form of an entry, as it is drawn on screen and paper.
 fn form(bench: &Workbench, number: &str) -> Result<paperwork::Document, ApiError> {
     let stored = bench.desk.entry(number)?;
