@@ -84,7 +84,7 @@ fn draw(pen: &mut Pen, layout: &Layout, entry: &EntrySummary, stamp: &Stamp) -> 
     let edges = [columns.hts, columns.weight, columns.quantity, columns.value, columns.rate, columns.dollars, columns.cents].map(|column| column[0]);
     let ruling =
         body::Ruling { edges: &edges, fixed: columns.hts[0], rule: style.rule, gap, note_at: columns.hts[0] + style.inset, note_size: layout.table.value_size };
-    let filled = Filled { values: &values, rows: &[], remarks: &[], file_number: &entry.file_number, stamp };
+    let filled = Filled { values: &values, rows: &[], remarks: &[], open: None, file_number: &entry.file_number, stamp };
     let at_foot = Foot { form: &layout.form, top: layout.foot.top, size: layout.foot.size, note_size: layout.foot.note_size };
     let count = sheets.len();
     let mut pages = Vec::with_capacity(count);

@@ -34,7 +34,7 @@ pub(crate) fn draw_fees(pen: &mut Pen, page: &mut PlacedPage, layout: &Layout, f
             Some(fitted) => pen.put(page, (name_x, base), Style::new(fitted.size), fitted.lines.first().map_or("", String::as_str)),
             None => {
                 pen.put(page, (name_x, base), Style::new(layout.style.smallest), SEE_CONTINUATION);
-                carried.push(Carried { heading: format!("{}, class {class}", fees.label), text: name });
+                carried.push(Carried { heading: format!("Continued: {}, class {class}", fees.label), text: name });
             }
         }
         base += step;
@@ -43,7 +43,7 @@ pub(crate) fn draw_fees(pen: &mut Pen, page: &mut PlacedPage, layout: &Layout, f
         pen.put(page, (x + inset, base), style, SEE_CONTINUATION);
         let rest: Vec<String> = hidden.iter().map(|fee| format!("{} {} {}", fee.class, fee.name, fields::amount(fee.amount))).collect();
         let text = pen.printable("the fee summary", &rest.join("; "));
-        carried.push(Carried { heading: fees.label.clone(), text });
+        carried.push(Carried { heading: format!("Continued: {}", fees.label), text });
     }
     carried
 }

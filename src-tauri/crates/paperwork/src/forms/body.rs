@@ -191,17 +191,22 @@ pub(crate) fn draw(pen: &Pen, page: &mut PlacedPage, ruling: &Ruling<'_>, [x, y,
         }
         top += ruling.gap;
     }
-    for (edge, from) in ruling.edges.iter().zip(drawn_to).filter(|(edge, _)| **edge > x) {
+    // Below a text that runs over all columns there are none any more.
+    let spanned = blocks.last().and_then(|block| block.last()).map_or(Length::ZERO, |row| row.spans_to);
+    let open = |edge: Length| edge > x && !(edge > ruling.fixed && edge < spanned && spanned >= x + w);
+    for (edge, from) in ruling.edges.iter().zip(drawn_to).filter(|(edge, _)| open(**edge)) {
         page.rule((*edge, from), (*edge, y + h), ruling.rule, Colour::INK);
     }
     if let Some(note) = note {
+        let width = pen.fonts.width(note, Weight::Bold, ruling.note_size);
+        page.fill([ruling.note_at - pt(1), y + h - pt(4) - ruling.note_size, width + pt(2), ruling.note_size + pt(3)], Colour::PAPER);
         pen.put(page, (ruling.note_at, y + h - pt(4)), Style::new(ruling.note_size).bold(), note);
     }
 }
 
 /// A text too long for its box.
 pub(crate) struct Carried {
-    /// The heading of the box.
+    /// The heading it stands under: `Continued: 29. Ultimate Consignee`.
     pub heading: String,
     /// All of it.
     pub text: String,
@@ -212,7 +217,7 @@ pub(crate) fn of_carried(pen: &Pen, carried: &[Carried], (left, right): (Length,
     carried
         .iter()
         .map(|carried| {
-            let heading = Cell { x: left + inset, y: pt(7), style: Style::new(pt(7)).muted(), text: format!("Continued: {}", carried.heading) };
+            let heading = Cell { x: left + inset, y: pt(7), style: Style::new(pt(7)).muted(), text: carried.heading.clone() };
             // These lines are no columns: the rules stop for all of them.
             let mut rows = vec![Row { height: leading(pt(7)), cells: vec![heading], spans_to: right, ..Row::default() }];
             for text in wrap(pen.fonts, &carried.text, Weight::Regular, size, right - left - inset * 2) {

@@ -16,6 +16,8 @@ pub(crate) struct Filled<'a> {
     pub rows: &'a [GridRow],
     /// Texts below the rows: assumptions, remarks.
     pub remarks: &'a [String],
+    /// What is not filled in and should be, in a sentence for the foot.
+    pub open: Option<String>,
     pub file_number: &'a str,
     pub stamp: &'a Stamp,
 }
@@ -36,7 +38,7 @@ pub(crate) fn draw(pen: &mut Pen, layout: &FormLayout, filled: &Filled<'_>) -> V
         barcode::draw(&mut first, bars.rect, &(filled.values)(&bars.field));
     }
     for remark in filled.remarks {
-        carried.push(body::Carried { heading: "remark".to_owned(), text: pen.printable("a remark", remark) });
+        carried.push(body::Carried { heading: "Remark".to_owned(), text: pen.printable("a remark", remark) });
     }
 
     let plain: Rect = [MARGIN, pt(112), width - MARGIN * 2, height - pt(112) - pt(42)];
@@ -54,6 +56,7 @@ pub(crate) fn draw(pen: &mut Pen, layout: &FormLayout, filled: &Filled<'_>) -> V
         None => std::iter::once(Vec::new()).chain(body::paginate(&blocks, gap, plain[3], plain[3], note)).collect(),
     };
     let count = sheets.len();
+    let notes: Vec<String> = unverified(layout).into_iter().chain(filled.open.clone()).collect();
     let mut first = Some(first);
     let mut pages = Vec::with_capacity(count);
     for (index, blocks) in sheets.into_iter().enumerate() {
@@ -87,7 +90,7 @@ pub(crate) fn draw(pen: &mut Pen, layout: &FormLayout, filled: &Filled<'_>) -> V
             &Foot { form: &form_name(layout), top: layout.foot.top, size: layout.foot.size, note_size: layout.foot.note_size },
             filled,
             (index + 1, count),
-            &unverified(layout),
+            &notes,
         );
         pages.push(page);
     }
@@ -99,12 +102,8 @@ fn form_name(layout: &FormLayout) -> String {
 }
 
 /// What is said of a drawing whose blocks were not checked against the form itself.
-fn unverified(layout: &FormLayout) -> Vec<String> {
-    if layout.confidence == customs::Confidence::Primary {
-        Vec::new()
-    } else {
-        vec![format!("Unverified: {} Compare with the official form before you rely on its blocks.", layout.source)]
-    }
+fn unverified(layout: &FormLayout) -> Option<String> {
+    (layout.confidence != customs::Confidence::Primary).then(|| format!("Unverified: {}", layout.source))
 }
 
 /// The heavier frame around everything.

@@ -181,8 +181,22 @@ fn weight(matter: &PaperMatter<'_>) -> String {
     }
 }
 
+/// The packages of all lines, added where they are of one kind: `3 CTN`, `3 CTN, 1 PLT`.
 fn packages(matter: &PaperMatter<'_>) -> String {
-    matter.entry.map_or_else(String::new, |e| each(e.lines.iter().map(|l: &EntryLine| l.manifest_quantity.as_str()), ", "))
+    let Some(entry) = matter.entry else { return String::new() };
+    let mut by_kind: Vec<(String, Decimal)> = Vec::new();
+    for line in entry.lines.iter().filter(|l: &&EntryLine| !l.manifest_quantity.trim().is_empty()) {
+        let (count, kind) = line.manifest_quantity.trim().split_once(' ').unwrap_or((line.manifest_quantity.trim(), ""));
+        let Ok(count) = count.replace(',', "").parse::<Decimal>() else {
+            // Not a number and a kind: as they were written.
+            return each(entry.lines.iter().map(|l| l.manifest_quantity.as_str()), ", ");
+        };
+        match by_kind.iter_mut().find(|(known, _)| known == kind.trim()) {
+            Some((_, sum)) => *sum += count,
+            None => by_kind.push((kind.trim().to_owned(), count)),
+        }
+    }
+    by_kind.iter().map(|(kind, sum)| format!("{} {kind}", sum.normalize()).trim().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
 /// The first bill, where there is a house bill besides.

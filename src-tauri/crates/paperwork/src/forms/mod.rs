@@ -201,14 +201,11 @@ pub fn paper(kind: PaperKind, matter: &PaperMatter<'_>) -> Document {
             for of_one in parts(kind, matter) {
                 let rows = rows::of(kind, &of_one);
                 let remarks = rows::remarks(kind, &of_one);
-                let open = match open_blocks(layout, &of_one, &rows) {
-                    open if open.is_empty() => None,
-                    open => Some(format!("Not filled in: {}.", open.join("; "))),
-                };
-                let remarks: Vec<String> = remarks.into_iter().chain(open).collect();
+                let open = open_blocks(layout, &of_one, &rows);
+                let open = (!open.is_empty()).then(|| format!("Not filled in: {}.", open.join("; ")));
                 let file_number = matter.entry.map_or("", |entry| entry.file_number.as_str());
                 let values = |field: &str| fields::value(&of_one, field);
-                let filled = draw::Filled { values: &values, rows: &rows, remarks: &remarks, file_number, stamp: matter.stamp };
+                let filled = draw::Filled { values: &values, rows: &rows, remarks: &remarks, open, file_number, stamp: matter.stamp };
                 document.pages.extend(draw::draw(&mut pen, layout, &filled));
             }
             document.issues = pen.issues;

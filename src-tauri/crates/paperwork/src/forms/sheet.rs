@@ -46,7 +46,7 @@ pub(crate) fn draw_boxes(pen: &mut Pen, page: &mut PlacedPage, style: &Sizes, bo
             if !first.is_some_and(|first| draw_value(pen, page, style, form_box, &first)) {
                 draw_value(pen, page, style, form_box, elsewhere);
             }
-            carried.push(Carried { heading, text });
+            carried.push(Carried { heading: format!("Continued: {heading}"), text });
         }
     }
     carried
@@ -104,8 +104,10 @@ fn draw_value(pen: &Pen, page: &mut PlacedPage, sizes: &Sizes, form_box: &FormBo
         x += room;
         w = w - room;
     } else if !form_box.label.is_empty() {
-        y += label + hundredths(150);
-        h = h - label - hundredths(150);
+        // A block of text begins a little lower.
+        let room = label + hundredths(if form_box.lines > 2 { 250 } else { 150 });
+        y += room;
+        h = h - room;
     }
     let (weight, style) = if form_box.bold { (Weight::Bold, Style::new(pt(1)).bold()) } else { (Weight::Regular, Style::new(pt(1))) };
     let size = form_box.size.unwrap_or(sizes.value_size);
@@ -196,6 +198,10 @@ pub(crate) fn run_text(pen: &Pen, page: &mut PlacedPage, pieces: &[Piece<'_>], (
                 line_start = at;
             }
             Piece::Words(text) => {
+                if text.starts_with(' ') && at > left && line.is_empty() {
+                    at += space;
+                    line_start = at;
+                }
                 for (i, paragraph) in text.split('\n').enumerate() {
                     if i > 0 {
                         pen.put(page, (line_start, base), Style::new(size), line.trim_end());
@@ -230,7 +236,7 @@ pub(crate) fn run_text(pen: &Pen, page: &mut PlacedPage, pieces: &[Piece<'_>], (
                     }
                     pen.put(page, (at, base), Style::new(size).bold(), text);
                     page.rule((at, base + size.scaled(18, 100)), (at + width, base + size.scaled(18, 100)), rule / 2, Colour::MUTED);
-                    at += width + space;
+                    at += width;
                 }
                 line_start = at;
             }
