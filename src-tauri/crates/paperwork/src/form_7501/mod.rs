@@ -12,7 +12,7 @@ pub(crate) use table::is_chapter_98_or_99;
 use crate::forms::Stamp;
 use crate::forms::body::{self, paginate};
 use crate::forms::draw::{Filled, Foot, foot};
-use crate::forms::sheet::{self, SEE_CONTINUATION};
+use crate::forms::sheet::{self, SEE_CONTINUATION, SEE_FIRST};
 use crate::page::{Colour, Document, Pen, PlacedPage};
 use crate::units::{Length, pt};
 use customs::EntrySummary;
@@ -61,7 +61,7 @@ fn draw(pen: &mut Pen, layout: &Layout, entry: &EntrySummary, stamp: &Stamp) -> 
     let style = &layout.style;
     let mut first = PlacedPage::letter();
     sheet::draw_titles(pen, &mut first, &layout.text, true);
-    let mut carried = sheet::draw_boxes(pen, &mut first, style, &layout.r#box, &values, true);
+    let mut carried = sheet::draw_boxes(pen, &mut first, style, &layout.r#box, &values, SEE_CONTINUATION);
     carried.extend(parts::draw_fees(pen, &mut first, layout, &layout.fees, entry));
     parts::draw_declaration(pen, &mut first, layout, &layout.declaration, entry);
 
@@ -115,7 +115,7 @@ fn continuation(pen: &mut Pen, layout: &Layout, entry: &EntrySummary) -> PlacedP
     let mut page = PlacedPage::letter();
     sheet::draw_titles(pen, &mut page, &layout.text, false);
     // What does not fit here stands in full on the first sheet or after the lines.
-    let _ = sheet::draw_boxes(pen, &mut page, &layout.style, &layout.continuation, &|field| fields::value(entry, field), false);
+    let _ = sheet::draw_boxes(pen, &mut page, &layout.style, &layout.continuation, &|field| fields::value(entry, field), SEE_FIRST);
     page
 }
 

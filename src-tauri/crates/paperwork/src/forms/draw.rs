@@ -3,7 +3,7 @@
 use super::body::{self, Ruling};
 use super::grid::{self, GridRow};
 use super::layout::{FormLayout, MARGIN, Rect};
-use super::sheet::{self, SEE_CONTINUATION, Values};
+use super::sheet::{self, SEE_BELOW, SEE_CONTINUATION, SEE_FIRST, Values};
 use super::{Stamp, barcode};
 use crate::fonts::Weight;
 use crate::page::{Align, Colour, Pen, PlacedPage, Style};
@@ -29,7 +29,8 @@ pub(crate) fn draw(pen: &mut Pen, layout: &FormLayout, filled: &Filled<'_>) -> V
     let sheet = || PlacedPage { width, height, items: Vec::new() };
     let mut first = sheet();
     sheet::draw_titles(pen, &mut first, &layout.text, true);
-    let mut carried = sheet::draw_boxes(pen, &mut first, style, &layout.r#box, filled.values, true);
+    let mut carried =
+        sheet::draw_boxes(pen, &mut first, style, &layout.r#box, filled.values, if layout.table.is_some() { SEE_BELOW } else { SEE_CONTINUATION });
     for paragraph in &layout.paragraph {
         sheet::draw_paragraph(pen, &mut first, style, paragraph, filled.values);
     }
@@ -65,7 +66,7 @@ pub(crate) fn draw(pen: &mut Pen, layout: &FormLayout, filled: &Filled<'_>) -> V
             let mut page = sheet();
             sheet::draw_titles(pen, &mut page, &layout.text, false);
             // What does not fit here stands in full on the first sheet or after the rows.
-            let _ = sheet::draw_boxes(pen, &mut page, style, &layout.continuation, filled.values, false);
+            let _ = sheet::draw_boxes(pen, &mut page, style, &layout.continuation, filled.values, SEE_FIRST);
             page
         });
         let note = (index + 1 < count).then_some(SEE_CONTINUATION);

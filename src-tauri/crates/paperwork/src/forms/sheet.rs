@@ -10,8 +10,11 @@ use crate::wrap::{self, fit, leading};
 /// What a box says when its text stands on the continuation sheet.
 pub(crate) const SEE_CONTINUATION: &str = "SEE CONTINUATION SHEET";
 
+/// What a box says when its text stands below the rows.
+pub(crate) const SEE_BELOW: &str = "CONTINUED BELOW";
+
 /// What a box of a continuation sheet says then.
-const SEE_FIRST: &str = "SEE SHEET 1";
+pub(crate) const SEE_FIRST: &str = "SEE SHEET 1";
 
 /// Labels may be smaller than values: they are the same on every form.
 const SMALLEST_LABEL: Length = pt(5);
@@ -19,9 +22,8 @@ const SMALLEST_LABEL: Length = pt(5);
 /// Reads a field by its name.
 pub(crate) type Values<'a> = &'a dyn Fn(&str) -> String;
 
-/// The boxes of a sheet; returns what did not fit, which a continuation sheet looks for on the first.
-pub(crate) fn draw_boxes(pen: &mut Pen, page: &mut PlacedPage, style: &Sizes, boxes: &[FormBox], values: Values<'_>, first_sheet: bool) -> Vec<Carried> {
-    let elsewhere = if first_sheet { SEE_CONTINUATION } else { SEE_FIRST };
+/// The boxes of a sheet; returns what did not fit. Its box says that it stands `elsewhere`.
+pub(crate) fn draw_boxes(pen: &mut Pen, page: &mut PlacedPage, style: &Sizes, boxes: &[FormBox], values: Values<'_>, elsewhere: &str) -> Vec<Carried> {
     let mut carried = Vec::new();
     let mut owner = String::new();
     for form_box in boxes {
