@@ -10,6 +10,7 @@ const ORDER: &[&str] = &["customs", "rulebook", "eligibility", "tariff", "intake
 /// Libraries that stay behind one crate.
 const BEHIND: &[(&str, &str)] = &[
     ("rusqlite", "desk"),
+    ("printpdf", "paperwork"),
     ("subsetter", "paperwork"),
     ("lopdf", "paperwork"),
     ("calamine", "intake"),
