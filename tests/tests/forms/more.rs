@@ -220,10 +220,23 @@ pub fn client() -> Client {
         phone: "+49 40 555 0199".into(),
         power_of_attorney: Some(PowerOfAttorney {
             signer: "Greta Sample".into(),
+            signer_title: "Partner".into(),
             signed: Some(day("2025-03-01")),
             partnership: true,
             ..PowerOfAttorney::default()
         }),
+        legal_form: Some(customs::LegalForm::Partnership),
+        importer_data: customs::ImporterData {
+            trade_name: "Nordlicht".into(),
+            business: "Makes and sells tableware of porcelain and stoneware, by mail order".into(),
+            naics: "327110".into(),
+            entries_per_year: "about 400".into(),
+            established: "1987".into(),
+            website: "nordlicht.example".into(),
+            certifier: "Greta Sample".into(),
+            certifier_title: "Partner".into(),
+            ..Default::default()
+        },
         ..Client::default()
     }
 }

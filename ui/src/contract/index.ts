@@ -3205,6 +3205,96 @@ screen: string,
  */
 id: string, };
 
+export type PaperArgs = { 
+/**
+ * `7501`, `3461`, `duty` …
+ */
+kind: string, 
+/**
+ * The entry.
+ */
+number?: string | null, 
+/**
+ * The client, where there is no entry.
+ */
+client_id: number | null, 
+/**
+ * The shipments of a manifest worksheet, where there is no entry.
+ */
+shipment_ids: number[] | null, };
+
+export type PaperOffer = { 
+/**
+ * `7501`, `3461`, `duty` …
+ */
+kind: string, 
+/**
+ * `CBP Form 3461, Entry/Immediate Delivery`.
+ */
+name: string, 
+/**
+ * Edition of the form or of its drawing.
+ */
+edition: string, 
+/**
+ * What is missing before it is complete, block by block.
+ */
+lacks: Array<string>, 
+/**
+ * Why it does not suit this entry; `null` where it does.
+ */
+unsuited: string | null, 
+/**
+ * What its blocks rest on, where they were not checked against the form itself.
+ */
+unverified: string | null, };
+
+export type PaperRefusal = { 
+/**
+ * The entry.
+ */
+number: string, 
+/**
+ * The kind.
+ */
+kind: string, 
+/**
+ * Why, in a sentence.
+ */
+why: string, 
+/**
+ * The kind does not suit the entry at all, like the form for goods free of duty where duty is paid.
+ */
+unsuited: boolean, };
+
+export type PapersArgs = { 
+/**
+ * `FFF-NNNNNNN-C`.
+ */
+number?: string | null, 
+/**
+ * The client, where there is no entry.
+ */
+client_id: number | null, };
+
+export type PapersPdfArgs = { 
+/**
+ * `FFF-NNNNNNN-C` each.
+ */
+numbers: Array<string>, 
+/**
+ * `7501`, `3461`, `duty` …
+ */
+kinds: Array<string>, 
+/**
+ * A file for each paper.
+ */
+separate: boolean, 
+/**
+ * One file with all of them, bookmarked.
+ */
+merged: boolean, };
+
 export type Parcel = { 
 /**
  * The desk's number; absent for another client's.
@@ -4155,16 +4245,6 @@ export type SavedFile = {
  */
 path: string, };
 
-export type SavedFolder = { 
-/**
- * Where.
- */
-folder: string, 
-/**
- * Their names.
- */
-files: Array<string>, };
-
 export type SavedPack = { 
 /**
  * Where.
@@ -4182,6 +4262,24 @@ files: number,
  * Its size.
  */
 bytes: number, };
+
+export type SavedPapers = { 
+/**
+ * Where.
+ */
+folder: string, 
+/**
+ * Their names.
+ */
+files: Array<string>, 
+/**
+ * How many papers they hold.
+ */
+papers: number, 
+/**
+ * What was left out, and why.
+ */
+refused: Array<PaperRefusal>, };
 
 export type SavedSheet = { 
 /**
@@ -5317,6 +5415,9 @@ export interface Commands {
   export_presets: { args: Nothing; answer: Array<ExportPreset> };
   export_preset_save: { args: ExportPreset; answer: Array<ExportPreset> };
   export_preset_remove: { args: NameArgs; answer: Array<ExportPreset> };
+  papers: { args: PapersArgs; answer: Array<PaperOffer> };
+  paper_preview: { args: PaperArgs; answer: Preview };
+  paper_pdf: { args: PaperArgs; answer: SavedFile };
   audit_verify: { args: TicketArgs; answer: PackVerdict };
   journal: { args: JournalArgs; answer: Array<JournalEvent> };
   journal_verify: { args: Nothing; answer: JournalVerdict };
@@ -5345,7 +5446,8 @@ export interface Commands {
 export interface Jobs {
   intake_store: { args: StoreArgs; answer: StoreAnswer };
   entries_make: { args: EntriesMakeArgs; answer: EntriesMade };
-  entries_pdf: { args: NumbersArgs; answer: SavedFolder };
+  entries_pdf: { args: NumbersArgs; answer: SavedPapers };
+  papers_pdf: { args: PapersPdfArgs; answer: SavedPapers };
   shipments_export: { args: ShipmentsExportArgs; answer: SavedSheet };
   entries_export: { args: EntriesExportArgs; answer: SavedSheet };
   audit_export: { args: AuditArgs; answer: SavedPack };

@@ -90,6 +90,17 @@ fn a_clients_papers_need_no_entry() {
 }
 
 #[test]
+fn a_limited_power_is_not_printed_as_a_general_one() {
+    let (desk, _) = Desk::with_entries(1);
+    let mut client = desk.call("clients", json!({}))[0]["client"].clone();
+    client["power_of_attorney"]["kind"] = "limited".into();
+    client["power_of_attorney"]["scope"] = "entries at port 4701".into();
+    desk.call("client_save", json!({ "client": client }));
+    let refused = table::call(&desk.bench, "paper_pdf", json!({ "kind": "5291", "client_id": 1 })).unwrap_err();
+    assert!(refused.message.contains("the power on file is limited to entries at port 4701"), "{refused}");
+}
+
+#[test]
 fn the_duty_worksheet_shows_the_law_behind_every_number() {
     let (desk, numbers) = Desk::with_entries(1);
     let preview = desk.call("paper_preview", json!({ "kind": "duty", "number": numbers[0] }));

@@ -2,7 +2,7 @@
 
 use super::PaperMatter;
 use crate::form_7501::fields as summary;
-use customs::{Client, Country, Decimal, EntryLine, ImporterNumber, Line, NamedAddress, Party, PowerOfAttorney, Shipment};
+use customs::{Client, Country, Decimal, EntryLine, ImporterNumber, LegalForm, Line, NamedAddress, Party, PowerOfAttorney, Shipment};
 use std::collections::BTreeSet;
 
 /// Reads one field of the matter.
@@ -37,9 +37,28 @@ const FIELDS: &[(&str, Field)] = &[
     // the authority
     ("poa-signer", |m| power(m, |p| p.signer.clone())),
     ("poa-signed", |m| power(m, |p| summary::date(p.signed))),
-    ("poa-last-day", |m| power(m, |p| summary::date(p.last_day()))),
-    ("poa-until", |m| power(m, |p| p.last_day().map_or_else(|| "revoked in writing".to_owned(), |d| d.format("%m/%d/%Y").to_string()))),
-    ("poa-partnership", |m| tick(m.client.power_of_attorney.as_ref().is_some_and(|p| p.partnership))),
+    ("poa-until", |m| power(m, |p| summary::date(p.expires))),
+    ("poa-capacity", |m| power(m, |p| p.signer_title.clone())),
+    ("poa-agent-for-service", |m| power(m, |p| p.agent_for_service.clone())),
+    ("is-individual", |m| legal_form(m, LegalForm::Individual)),
+    ("is-sole-proprietorship", |m| legal_form(m, LegalForm::SoleProprietorship)),
+    ("is-partnership", |m| legal_form(m, LegalForm::Partnership)),
+    ("is-corporation", |m| legal_form(m, LegalForm::Corporation)),
+    ("is-limited-liability", |m| legal_form(m, LegalForm::LimitedLiability)),
+    // what CBP Form 5106 asks besides
+    ("trade-name", |m| m.client.importer_data.trade_name.clone()),
+    ("physical-street", |m| m.client.importer_data.physical_address.street.clone()),
+    ("physical-town", |m| place(&NamedAddress { street: String::new(), ..m.client.importer_data.physical_address.clone() })),
+    ("website", |m| m.client.importer_data.website.clone()),
+    ("fax", |m| m.client.importer_data.fax.clone()),
+    ("business", |m| m.client.importer_data.business.clone()),
+    ("naics", |m| m.client.importer_data.naics.clone()),
+    ("duns", |m| m.client.importer_data.duns.clone()),
+    ("entries-per-year", |m| m.client.importer_data.entries_per_year.clone()),
+    ("established", |m| m.client.importer_data.established.clone()),
+    ("bank", |m| m.client.importer_data.bank.clone()),
+    ("certifier", |m| m.client.importer_data.certifier.clone()),
+    ("certifier-title", |m| m.client.importer_data.certifier_title.clone()),
     // the entry, beyond its blocks
     ("importer-address", |m| m.entry.map_or_else(String::new, |e| place(&e.importer))),
     ("consignee-address", |m| m.entry.map_or_else(String::new, |e| place(&e.consignee))),
@@ -145,6 +164,12 @@ fn number(client: &Client) -> String {
 
 fn power(matter: &PaperMatter<'_>, read: fn(&PowerOfAttorney) -> String) -> String {
     matter.client.power_of_attorney.as_ref().map(read).unwrap_or_default()
+}
+
+/// A tick where the client is of this kind; a power marked as a partnership's says so too.
+fn legal_form(matter: &PaperMatter<'_>, form: LegalForm) -> String {
+    let partners = matter.client.power_of_attorney.as_ref().is_some_and(|p| p.partnership).then_some(LegalForm::Partnership);
+    tick(matter.client.legal_form.or(partners) == Some(form))
 }
 
 fn of_one(matter: &PaperMatter<'_>, read: fn(&Shipment) -> String) -> String {

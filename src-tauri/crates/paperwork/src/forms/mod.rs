@@ -216,6 +216,12 @@ pub fn paper(kind: PaperKind, matter: &PaperMatter<'_>) -> Document {
 
 /// Why a paper cannot be made of this matter, in a sentence; `None` where it can.
 pub fn unsuited(kind: PaperKind, matter: &PaperMatter<'_>) -> Option<String> {
+    if let (PaperKind::PowerOfAttorney, Some(power)) = (kind, &matter.client.power_of_attorney)
+        && power.kind == customs::PowerKind::Limited
+    {
+        let scope = if power.scope.trim().is_empty() { "a part of the business" } else { power.scope.trim() };
+        return Some(format!("the power on file is limited to {scope}; CBP Form 5291 as it is drawn here grants a general one"));
+    }
     if kind.of_client() {
         return None;
     }
