@@ -146,6 +146,36 @@ fn cbps_report_of_agency_flags_is_loaded_or_refused_by_row_and_column() {
 }
 
 #[test]
+fn product_lists_are_loaded_and_editions_compared_or_refused_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = text(&folder.path().join("d.entrydesk"));
+    assert!(run(&["sample", "--desk", &desk, "--out", &text(&folder.path().join("files"))], None).status.success());
+    let list = folder.path().join("mine.csv");
+    std::fs::write(&list, "hts8\n61091000\nsocks\n").unwrap();
+    let refused = run(&["reference", "import-list", "--desk", &desk, &text(&list)], None);
+    assert!(refused.status.code() == Some(2) && said(&refused).contains("mine.csv: the name does not tell which product list this is"), "{}", said(&refused));
+    let loaded = run(&["reference", "import-list", "--desk", &desk, &text(&list), "--as", "forced-labor-exempt"], None);
+    assert_eq!((loaded.status.code(), json_of(&loaded)["refused"][0].as_str()), (Some(1), Some("row 3: `socks` is not an HTS number")));
+    let lists = json_of(&run(&["reference", "lists", "--desk", &desk], None));
+    assert!(lists.as_array().unwrap().iter().any(|l| l["id"] == "forced-labor-exempt" && l["imported"] == true));
+
+    // the list of the desk counts in its duties, and so does one that is named
+    let request = json!({ "requests": [{ "id": "1", "entry_date": "2026-08-10", "entry_type": "11", "lines": [{ "hts": "6109.10.0012", "origin": "VN", "entered_value_usd": "100" }] }] }).to_string();
+    let duty = |more: &[&str]| json_of(&run(&[&["duty", "--json"], more].concat(), Some(&request)))["results"][0]["total_duty"].as_str().unwrap().to_owned();
+    assert_eq!((duty(&[]), duty(&["--desk", &desk])), ("29.00".into(), "16.50".into()));
+    let named = folder.path().join("forced-labor-exempt.csv");
+    std::fs::write(&named, "hts8\n61091000\n").unwrap();
+    assert_eq!(duty(&["--list", &text(&named)]), "16.50");
+
+    let unknown = run(&["reference", "diff", "--desk", &desk, "2019", "2026 HTS"], None);
+    assert!(unknown.status.code() == Some(2) && said(&unknown).contains("no edition `2019` is loaded; there are Starter tariff"), "{}", said(&unknown));
+    let fragment = folder.path().join("hts_2026_rev_10.json");
+    std::fs::write(&fragment, "[]").unwrap();
+    let checked = run(&["reference", "check", &text(&fragment)], None);
+    assert!(checked.status.code() == Some(2) && said(&checked).contains("only 0 rows, where an edition has some 35,000"), "{}", said(&checked));
+}
+
+#[test]
 fn a_table_of_shipments_is_written_where_it_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let desk = text(&folder.path().join("d.entrydesk"));
