@@ -33,8 +33,12 @@ const GOODS: [(&str, &str); 6] = [
     ("steel kitchen knife", "8211924060"),
     ("leather belt", "4203300000"),
 ];
-const PLACES: [(&str, &str, &str); 5] =
-    [("Akron", "OH", "44303"), ("Austin", "TX", "78701"), ("Boston", "MA", "2108"), ("Reno", "NV", "89501"), ("Portland", "OR", "97205")];
+/// City, state, and the first of a hundred ZIPs.
+const PLACES: [(&str, &str, usize); 5] = [("Akron", "OH", 44_301), ("Austin", "TX", 78_701), ("Boston", "MA", 2_101), ("Reno", "NV", 89_501), ("Portland", "OR", 97_201)];
+const FIRST: [&str; 20] =
+    ["Ada", "Ben", "Cleo", "Dora", "Emil", "Freya", "Gus", "Hanna", "Ivo", "Jule", "Kaspar", "Lena", "Milo", "Nora", "Otis", "Pia", "Quinn", "Rosa", "Sven", "Tilda"];
+const LAST: [&str; 12] = ["Quill", "Oakley", "Marsh", "Lind", "Frost", "Halvorsen", "Brandvold", "Nyström", "Figueiredo", "Okafor", "Tanaka", "Raghunathan"];
+const STREETS: [&str; 8] = ["Linden Street", "Mill Lane", "Quay Street", "Juniper Lane", "Beacon Street", "Harbor Drive", "Nassau Street", "Grand Avenue"];
 
 /// A row, from its number alone.
 fn row(n: usize, long: bool) -> Vec<String> {
@@ -45,15 +49,16 @@ fn row(n: usize, long: bool) -> Vec<String> {
     let person = of_shipment % 60_000;
     let (goods, hts) = GOODS[spread % GOODS.len()];
     let (city, state, zip) = PLACES[person % PLACES.len()];
+    let name = format!("{} {}{}", FIRST[person / 5 % 20], LAST[person / 100 % 12], ["", "son", "er", "mann", "berg"][person / 1_200 % 5]);
     let remark = if long { format!("packed by hand, checked twice, row {n} of a long list; ").repeat(8) } else { String::new() };
     vec![
         format!("HB{of_shipment:07}{shipment:06}"),
         format!("#{}", 10_000 + shipment),
-        format!("Person {person} of {city}"),
-        format!("{} Linden Street", 1 + person % 900),
+        name,
+        format!("{} {}", 1 + person / 8, STREETS[person % 8]),
         city.to_owned(),
         state.to_owned(),
-        zip.to_owned(),
+        (zip + person / 5 % 100).to_string(),
         "US".to_owned(),
         format!("p{person}@example.com"),
         format!("{goods}, style {}", spread % 500),
