@@ -4,7 +4,7 @@ use crate::change::{Act, Change};
 use crate::tables::{clients, decisions, files, imports, shipments, ties, versions, words};
 use crate::{Desk, DeskError, deciding};
 use customs::decision::RulebookStamp;
-use customs::{Decision, Shipment};
+use customs::{Decision, Route, Shipment};
 use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -52,6 +52,46 @@ pub struct NewShipment {
     pub source_rows: Vec<u32>,
     /// Port, Schedule D; the import's where `None`.
     pub port: Option<String>,
+}
+
+/// A shipment made ready to be written, so that the writer only writes.
+#[derive(Debug)]
+pub struct Prepared {
+    place: usize,
+    route: Route,
+    version: String,
+    decision: decisions::Written,
+    fields: shipments::Fields,
+    words: String,
+    ties: Vec<i64>,
+}
+
+impl Prepared {
+    /// Makes a shipment ready; `place` is its place in the file, from 0, `port` the import's.
+    ///
+    /// # Errors
+    /// A shipment or decision that cannot be written as JSON.
+    pub fn new(place: usize, row: &NewShipment, port: &str) -> Result<Self, DeskError> {
+        let port = row.port.as_deref().unwrap_or(port);
+        Ok(Self {
+            place,
+            route: row.decision.route,
+            version: versions::body(row, &row.source_rows, port)?,
+            decision: decisions::Written::of(&row.decision)?,
+            fields: shipments::Fields::of(&row.shipment, port, &decisions::Gist::of(&row.decision)),
+            words: words::of(&row.shipment, None),
+            ties: ties::of(&row.person_keys, &row.near_keys, &row.lot_keys, row.shipment.arrival.map(|a| a.local_day())),
+        })
+    }
+}
+
+/// A part of an import: some of its shipments, and stored ones that were decided differently because of them.
+#[derive(Debug, Default)]
+pub struct ImportPart {
+    /// Shipments, each with its place in the file.
+    pub rows: Vec<Prepared>,
+    /// New decisions on stored shipments.
+    pub changed: Vec<(i64, Decision)>,
 }
 
 /// What becomes of shipments of a file that the desk has already.
@@ -113,12 +153,39 @@ impl Desk {
         act: &Act,
         progress: &dyn Fn(usize) -> bool,
     ) -> Result<Stored, DeskError> {
+        let bills: Vec<(&str, Option<u32>)> = rows.iter().map(|r| (r.shipment.id.as_str(), r.source_rows.first().copied())).collect();
+        let mut parts = rows.chunks(STRIDE).enumerate();
+        let mut next = || {
+            let Some((number, rows)) = parts.next() else { return Ok(None) };
+            let ready = (number * STRIDE..).zip(rows).map(|(place, row)| Prepared::new(place, row, &import.port));
+            Ok(Some(ImportPart { rows: ready.collect::<Result<_, _>>()?, changed: Vec::new() }))
+        };
+        self.store_import_in_parts(import, &bills, known, &mut next, rulebook, act, progress, changed)
+    }
+
+    /// The same in parts, so that a large file is never decided and written out in memory as a whole. `bills` are the house
+    /// bills of all its shipments with their first rows; `next` gives the parts, in any order, until there are none.
+    ///
+    /// # Errors
+    /// As [`Desk::store_import_settled`], and whatever `next` says.
+    #[allow(clippy::too_many_arguments)]
+    pub fn store_import_in_parts(
+        &self,
+        import: &NewImport,
+        bills: &[(&str, Option<u32>)],
+        known: KnownRows<'_>,
+        next: &mut dyn FnMut() -> Result<Option<ImportPart>, DeskError>,
+        rulebook: &RulebookStamp,
+        act: &Act,
+        progress: &dyn Fn(usize) -> bool,
+        changed: &[(i64, Decision)],
+    ) -> Result<Stored, DeskError> {
         let packed = files::pack(&import.bytes)?;
         self.write(act, |change| {
-            check(change, import, &packed, rows, !known.replaced.is_empty())?;
+            check(change, import, &packed, bills, !known.replaced.is_empty())?;
             let conn = change.conn();
             files::put(conn, &packed)?;
-            let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+            let count = i64::try_from(bills.len()).unwrap_or(i64::MAX);
             conn.prepare_cached(
                 "INSERT INTO imports (client_id, sha256, file_name, mapping, source, fingerprint, arrival_note, port, at, who, shipments)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -139,15 +206,25 @@ impl Desk {
             let import_id = conn.last_insert_rowid();
             let first_shipment = versions::next_shipment(conn)?;
             let mut routes: BTreeMap<&str, u64> = BTreeMap::new();
-            for (written, (id, row)) in (first_shipment..).zip(rows).enumerate() {
-                if written % STRIDE == 0 && progress(written) {
-                    return Err(DeskError::Cancelled);
+            let (mut written, mut redecided) = (0usize, changed.to_vec());
+            while let Some(part) = next()? {
+                for row in &part.rows {
+                    if written.is_multiple_of(STRIDE) && progress(written) {
+                        return Err(DeskError::Cancelled);
+                    }
+                    *routes.entry(row.route.code()).or_default() += 1;
+                    let id = first_shipment.saturating_add(i64::try_from(row.place).unwrap_or(i64::MAX));
+                    store(change, id, (import.client_id, import_id), row)?;
+                    written += 1;
                 }
-                *routes.entry(row.decision.route.code()).or_default() += 1;
-                store(change, id, import, import_id, row)?;
+                redecided.extend(part.changed);
             }
-            if progress(rows.len()) {
+            if progress(written) {
                 return Err(DeskError::Cancelled);
+            }
+            if written != bills.len() {
+                let (all, file) = (bills.len(), &import.file_name);
+                return Err(DeskError::refused(format!("Only {written} of the {all} shipments of {file} were decided. Nothing was stored; store it again.")));
             }
             let routes: BTreeMap<_, _> = routes.into_iter().map(|(route, count)| (route, count.to_string())).collect();
             let after = imports::state_of(change.conn(), import_id)?;
@@ -164,8 +241,8 @@ impl Desk {
                 stale.extend(deciding::edit(change, *id, edited, rulebook)?);
             }
             deciding::mark_stale(change, &stale)?;
-            deciding::append(change, changed, rulebook)?;
-            Ok(Stored { import_id, shipments: rows.len() as u64, first_shipment })
+            deciding::append(change, &redecided, rulebook)?;
+            Ok(Stored { import_id, shipments: written as u64, first_shipment })
         })
     }
 
@@ -207,7 +284,7 @@ impl Desk {
 }
 
 /// What an import must not be.
-fn check(change: &Change<'_>, import: &NewImport, packed: &files::Packed, rows: &[NewShipment], replaces: bool) -> Result<(), DeskError> {
+fn check(change: &Change<'_>, import: &NewImport, packed: &files::Packed, rows: &[(&str, Option<u32>)], replaces: bool) -> Result<(), DeskError> {
     let conn = change.conn();
     let client = clients::need(conn, import.client_id)?;
     let file = &import.file_name;
@@ -228,16 +305,15 @@ fn check(change: &Change<'_>, import: &NewImport, packed: &files::Packed, rows: 
     let mut find = conn.prepare_cached("SELECT 1 FROM shipments WHERE client_id = ?1 AND bill = ?2")?;
     let mut bills = HashSet::with_capacity(rows.len());
     let (mut twice, mut known) = (Vec::new(), Vec::new());
-    for row in rows {
-        let bill = row.shipment.id.as_str();
+    for (bill, row) in rows {
         if bill.trim().is_empty() {
-            let at = row.source_rows.first().map(|n| format!(" (row {n})")).unwrap_or_default();
+            let at = row.map(|n| format!(" (row {n})")).unwrap_or_default();
             return Err(DeskError::refused(format!("{file}: a shipment has no house bill{at}. Map a column to it, or fill it in.")));
         }
         if !bills.insert(bill) {
-            twice.push(bill);
+            twice.push(*bill);
         } else if find.exists(params![import.client_id, bill])? {
-            known.push(bill);
+            known.push(*bill);
         }
     }
     if !twice.is_empty() {
@@ -260,13 +336,11 @@ fn some(names: &[&str]) -> String {
     if names.len() > 5 { format!("{shown} and {} more", names.len() - 5) } else { shown }
 }
 
-fn store(change: &mut Change<'_>, id: i64, import: &NewImport, import_id: i64, row: &NewShipment) -> Result<(), DeskError> {
-    let port = row.port.as_deref().unwrap_or(&import.port);
-    let version_id = versions::add(change, id, &versions::body(row, &row.source_rows, port)?)?;
-    let decision_id = decisions::add(change, id, &row.decision)?;
-    let fields = shipments::Fields::of(&row.shipment, port, &decisions::Gist::of(&row.decision));
+fn store(change: &mut Change<'_>, id: i64, of: (i64, i64), row: &Prepared) -> Result<(), DeskError> {
+    let version_id = versions::add(change, id, &row.version)?;
+    let decision_id = decisions::add_written(change, id, &row.decision)?;
     let conn = change.conn();
-    shipments::add(conn, id, (import.client_id, import_id), (version_id, decision_id), &fields)?;
-    words::add(conn, id, &words::of(&row.shipment, None))?;
-    ties::add(conn, id, &ties::of(&row.person_keys, &row.near_keys, &row.lot_keys, row.shipment.arrival.map(|a| a.local_day())))
+    shipments::add(conn, id, of, (version_id, decision_id), &row.fields)?;
+    words::add(conn, id, &row.words)?;
+    ties::add(conn, id, &row.ties)
 }

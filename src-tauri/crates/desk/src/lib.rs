@@ -42,7 +42,7 @@ pub use change::Act;
 pub use desk::Desk;
 pub use entering::{EntryMove, NewEntry};
 pub use error::DeskError;
-pub use importing::{KnownRows, NewImport, NewShipment, Stored};
+pub use importing::{ImportPart, KnownRows, NewImport, NewShipment, Prepared, Stored};
 pub use journal::{JournalEvent, SliceEvent};
 pub use keys::RecoveryKey;
 pub use opening::Unlock;

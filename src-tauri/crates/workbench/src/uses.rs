@@ -13,6 +13,7 @@ pub(crate) mod firm;
 pub(crate) mod firm_rules;
 pub(crate) mod intake_files;
 mod intake_known;
+mod intake_parts;
 mod intake_options;
 pub(crate) mod landed;
 pub(crate) mod papers;

@@ -147,9 +147,50 @@ fn finding<T: DeserializeOwned>(conn: &Connection, id: i64) -> Result<T, DeskErr
     Ok(serde_json::from_str(&body.ok_or_else(|| DeskError::Damaged(format!("finding {id}, which a decision names, is missing")))?)?)
 }
 
+/// A decision written out, but for the numbers of what it shares with others.
+#[derive(Debug)]
+pub(crate) struct Written {
+    head: String,
+    tests: Vec<String>,
+    advisories: Vec<String>,
+}
+
+impl Written {
+    pub(crate) fn of(decision: &Decision) -> Result<Self, DeskError> {
+        let Decision { id, route, exempt, limb, entry_type, person, person_day_total, tests, advisories, would_have_qualified } = decision;
+        let head = WrittenHead {
+            id,
+            route: *route,
+            exempt: *exempt,
+            limb: *limb,
+            entry_type: entry_type.as_deref(),
+            person: person.as_ref(),
+            person_day_total: *person_day_total,
+            would_have_qualified: *would_have_qualified,
+        };
+        Ok(Self {
+            head: serde_json::to_string(&head)?,
+            tests: tests.iter().map(serde_json::to_string).collect::<Result<_, _>>()?,
+            advisories: advisories.iter().map(serde_json::to_string).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
 /// Adds a decision; returns its number.
 pub(crate) fn add(change: &mut Change<'_>, shipment_id: i64, decision: &Decision) -> Result<i64, DeskError> {
-    let body = body(change, decision)?;
+    add_written(change, shipment_id, &Written::of(decision)?)
+}
+
+/// Adds a decision that was written out before.
+pub(crate) fn add_written(change: &mut Change<'_>, shipment_id: i64, decision: &Written) -> Result<i64, DeskError> {
+    let mut body = String::with_capacity(decision.head.len() + 256);
+    body.push_str("{\"head\":");
+    body.push_str(&decision.head);
+    body.push_str(",\"tests\":");
+    parts(change, &decision.tests, &mut body)?;
+    body.push_str(",\"advisories\":");
+    parts(change, &decision.advisories, &mut body)?;
+    body.push('}');
     let seq = change.seq();
     change.conn().prepare_cached("INSERT INTO decisions (seq, shipment_id, body) VALUES (?1, ?2, ?3)")?.execute(params![seq, shipment_id, body])?;
     let id = change.conn().last_insert_rowid();
@@ -157,36 +198,15 @@ pub(crate) fn add(change: &mut Change<'_>, shipment_id: i64, decision: &Decision
     Ok(id)
 }
 
-fn body(change: &mut Change<'_>, decision: &Decision) -> Result<String, DeskError> {
-    let Decision { id, route, exempt, limb, entry_type, person, person_day_total, tests, advisories, would_have_qualified } = decision;
-    let head = WrittenHead {
-        id,
-        route: *route,
-        exempt: *exempt,
-        limb: *limb,
-        entry_type: entry_type.as_deref(),
-        person: person.as_ref(),
-        person_day_total: *person_day_total,
-        would_have_qualified: *would_have_qualified,
-    };
-    let mut out = format!("{{\"head\":{},\"tests\":", serde_json::to_string(&head)?);
-    parts(change, tests, &mut out)?;
-    out.push_str(",\"advisories\":");
-    parts(change, advisories, &mut out)?;
-    out.push('}');
-    Ok(out)
-}
-
-fn parts<T: Serialize>(change: &mut Change<'_>, parts: &[T], out: &mut String) -> Result<(), DeskError> {
+fn parts(change: &mut Change<'_>, parts: &[String], out: &mut String) -> Result<(), DeskError> {
     out.push('[');
-    for (i, part) in parts.iter().enumerate() {
+    for (i, text) in parts.iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
-        let text = serde_json::to_string(part)?;
-        match findings::number(change, &text)? {
+        match findings::number(change, text)? {
             Some(number) => out.push_str(&number.to_string()),
-            None => out.push_str(&text),
+            None => out.push_str(text),
         }
     }
     out.push(']');

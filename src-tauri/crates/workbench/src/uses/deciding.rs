@@ -133,6 +133,11 @@ pub fn history(bench: &Workbench, stored: &StoredShipment) -> Result<Vec<Shipmen
     Ok(seen_by(stored.row.client_id, &touched.iter().collect::<Vec<_>>()))
 }
 
+/// Ties of the stored shipments that may touch these; those named in `known` are left aside.
+pub fn related_ties(bench: &Workbench, of: &[Ties], known: &BTreeSet<i64>) -> Result<Vec<Ties>, ApiError> {
+    Ok(related(bench, of, known)?.iter().map(|r| ties(&r.shipment)).collect())
+}
+
 fn related(bench: &Workbench, ties: &[Ties], known: &BTreeSet<i64>) -> Result<Vec<RelatedShipment>, ApiError> {
     let mut days: Vec<(String, NaiveDate)> = Vec::new();
     let mut lots: Vec<String> = Vec::new();

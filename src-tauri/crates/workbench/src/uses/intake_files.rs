@@ -2,13 +2,14 @@
 
 use super::deciding::{self, Ties};
 use super::intake_known;
+use super::intake_parts::{self, Decided, Stock};
 use super::intake_options::{self, Recalled, with_defaults};
 use crate::bundled::SAMPLES;
 use crate::contract::*;
 use crate::state::{OfferedFile, lock};
 use crate::{ApiError, Reporter, Workbench};
 use customs::{Client, Country, Party, Route, Shipment};
-use desk::{NewImport, NewShipment};
+use desk::{ImportPart, NewImport, NewShipment, Prepared};
 use intake::{ReadOptions, Reading, Remembered};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -195,32 +196,9 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     let numbers: Vec<i64> = replaced.iter().map(|(id, _)| *id).collect();
     shipments.extend(replaced.into_iter().map(|(_, shipment)| shipment));
     reads.resize(shipments.len(), Vec::new());
-    let ties: Vec<Ties> = shipments.iter().map(deciding::ties).collect();
-    let outcome = deciding::decide(bench, args.client_id, &shipments, &ties, &ids)?;
-    let mut counts: BTreeMap<Route, u64> = BTreeMap::new();
-    for decision in &outcome.decisions {
-        *counts.entry(decision.route).or_default() += 1;
-    }
+    let bills: Vec<(String, Option<u32>)> = shipments.iter().zip(&reads).take(new_ones).map(|(s, rows)| (s.id.clone(), rows.first().copied())).collect();
+    let bills: Vec<(&str, Option<u32>)> = bills.iter().map(|(bill, row)| (bill.as_str(), *row)).collect();
     let port = options.port.clone().unwrap_or_default();
-    let mut rows: Vec<NewShipment> = shipments
-        .into_iter()
-        .zip(outcome.decisions)
-        .zip(ties)
-        .zip(reads)
-        .map(|(((shipment, decision), tie), source_rows)| NewShipment {
-            shipment,
-            decision,
-            person_keys: tie.person,
-            near_keys: tie.near,
-            lot_keys: tie.lots,
-            source_rows,
-            port: Some(port.clone()).filter(|p| !p.is_empty()),
-        })
-        .collect();
-    // A replaced one keeps its rows in the file it came in first, and its port.
-    let mut versions: Vec<(i64, NewShipment)> = numbers.into_iter().zip(rows.split_off(new_ones)).collect();
-    versions.iter_mut().for_each(|(_, version)| version.port = None);
-    let skipped: Vec<String> = settled.skipped.into_iter().collect();
     let new = NewImport {
         client_id: client.id,
         file_name: file.ticket.name.clone(),
@@ -229,18 +207,59 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         source_json: serde_json::to_string(&reading.source)?,
         fingerprint: reading.source.fingerprint.clone(),
         arrival_note: options.arrival.map(|a| a.to_string()).unwrap_or_default(),
-        port,
+        port: port.clone(),
     };
-    let redecided = outcome.changed.len() as u64;
-    let stored = bench.desk.store_import_settled(
-        &new,
-        &rows,
-        desk::KnownRows { replaced: &versions, skipped: &skipped },
-        &outcome.changed,
-        &outcome.rulebook,
-        &bench.act(),
-        &|done| report.at(done, total, "Storing"),
-    )?;
+    // The cells have done their work; a large file's are large.
+    drop(reading);
+    let law = bench.rulebook().stamp();
+    let ties: Vec<Ties> = shipments.iter().map(deciding::ties).collect();
+    let parts = intake_parts::split(bench, &ties, new_ones, &ids)?;
+    let mut stock = Stock { shipments, ties, rows: reads, port: Some(port.clone()).filter(|p| !p.is_empty()) };
+    let mut counts: BTreeMap<Route, u64> = BTreeMap::new();
+    // What touches the desk is decided before anything is written; the rest while what was decided is being written.
+    let first = stock.decide(bench, client.id, &parts.first, &ids, &law)?;
+    let (first_new, taken): (Vec<_>, Vec<_>) = first.rows.into_iter().partition(|(place, _)| *place < new_ones);
+    // A replaced one keeps its rows in the file it came in first, and its port.
+    let taken = taken.into_iter().map(|(_, version)| NewShipment { port: None, ..version });
+    let versions: Vec<(i64, NewShipment)> = numbers.into_iter().zip(taken).collect();
+    versions.iter().for_each(|(_, version)| *counts.entry(version.decision.route).or_default() += 1);
+    let skipped: Vec<String> = settled.skipped.into_iter().collect();
+    let mut redecided = first.changed.len() as u64;
+    let mut failed = None;
+    let stored = std::thread::scope(|scope| {
+        let (send, decided) = std::sync::mpsc::sync_channel(2);
+        let (stock, law, rest, port, client_id) = (&mut stock, &law, &parts.rest, port.as_str(), client.id);
+        scope.spawn(move || {
+            for places in rest {
+                let part = stock.decide(bench, client_id, places, &BTreeSet::new(), law).and_then(|part| prepared(part, port));
+                let ends = part.is_err();
+                // Nobody listens any more where the writer stopped.
+                if send.send(part).is_err() || ends {
+                    return;
+                }
+            }
+        });
+        let mut waiting = Some(prepared(Decided { rows: first_new, changed: Vec::new() }, port)?);
+        let mut next = || match waiting.take().map(Ok).or_else(|| decided.recv().ok()) {
+            Some(Ok((part, routes))) => {
+                routes.into_iter().for_each(|route| *counts.entry(route).or_default() += 1);
+                redecided += part.changed.len() as u64;
+                Ok(Some(part))
+            }
+            Some(Err(error)) => {
+                failed = Some(error);
+                Err(desk::DeskError::Cancelled)
+            }
+            None => Ok(None),
+        };
+        let known = desk::KnownRows { replaced: &versions, skipped: &skipped };
+        let progress = |done| report.at(done, total, "Deciding and storing");
+        Ok::<_, ApiError>(bench.desk.store_import_in_parts(&new, &bills, known, &mut next, &law, &bench.act(), &progress, &first.changed))
+    })?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let stored = stored?;
     lock(&bench.views).clear();
     Ok(StoreAnswer {
         import_id: stored.import_id,
@@ -250,6 +269,13 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         replaced: versions.len() as u64,
         skipped: skipped.len() as u64,
     })
+}
+
+/// A decided part, ready to be written, and the routes of its shipments.
+fn prepared(part: Decided, port: &str) -> Result<(ImportPart, Vec<Route>), ApiError> {
+    let routes = part.rows.iter().map(|(_, row)| row.decision.route).collect();
+    let rows = part.rows.iter().map(|(place, row)| Prepared::new(*place, row, port)).collect::<Result<_, _>>()?;
+    Ok((ImportPart { rows, changed: part.changed }, routes))
 }
 
 /// The client as shipper of its own goods.

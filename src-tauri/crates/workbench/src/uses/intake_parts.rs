@@ -1,0 +1,158 @@
+//! A file's shipments in parts that are decided one after the other while the parts before them are written.
+//!
+//! What belongs together — one person's day, one order's lots, whoever may be the same person — stays in one part, so
+//! that every decision comes out as if the file had been decided as a whole.
+
+use super::deciding::{self, Ties};
+use crate::{ApiError, Workbench};
+use chrono::NaiveDate;
+use customs::decision::RulebookStamp;
+use customs::{Decision, Shipment};
+use desk::NewShipment;
+use std::collections::{BTreeSet, HashMap};
+
+/// Shipments of a part, more where more belong together. Decisions are long; a part of this size takes some 30 MB.
+const SIZE: usize = 2_000;
+
+/// Which shipments are decided together, by their places.
+pub struct Parts {
+    /// Those that touch shipments on the desk, or replace some.
+    pub first: Vec<usize>,
+    /// The others.
+    pub rest: Vec<Vec<usize>>,
+}
+
+/// A part as decided.
+pub struct Decided {
+    /// Shipments with their places.
+    pub rows: Vec<(usize, NewShipment)>,
+    /// Stored ones that came out differently.
+    pub changed: Vec<(i64, Decision)>,
+}
+
+fn keys(ties: &Ties) -> impl Iterator<Item = (&str, Option<NaiveDate>)> {
+    let people = ties.person.iter().chain(&ties.near).filter(|_| ties.day.is_some()).map(|key| (key.as_str(), ties.day));
+    people.chain(ties.lots.iter().map(|key| (key.as_str(), None)))
+}
+
+/// The first of those that a shipment belongs to; shortens the way there.
+fn root(parents: &mut [usize], mut at: usize) -> usize {
+    while let Some(up) = parents.get(at).copied().filter(|up| *up != at) {
+        let above = parents.get(up).copied().unwrap_or(up);
+        if let Some(own) = parents.get_mut(at) {
+            *own = above;
+        }
+        at = above;
+    }
+    at
+}
+
+/// Splits a file into parts. From `new_ones` on they take the place of stored ones, whose numbers are `replaced`.
+pub fn split(bench: &Workbench, ties: &[Ties], new_ones: usize, replaced: &BTreeSet<i64>) -> Result<Parts, ApiError> {
+    let on_desk = deciding::related_ties(bench, ties, replaced)?;
+    let touched: BTreeSet<(&str, Option<NaiveDate>)> = on_desk.iter().flat_map(keys).collect();
+    Ok(split_by(ties, |at, key| at >= new_ones || touched.contains(&key), SIZE))
+}
+
+fn split_by(ties: &[Ties], touches: impl Fn(usize, (&str, Option<NaiveDate>)) -> bool, size: usize) -> Parts {
+    let mut parents: Vec<usize> = (0..ties.len()).collect();
+    let mut holders: HashMap<(&str, Option<NaiveDate>), usize> = HashMap::new();
+    let mut touching = vec![false; ties.len()];
+    for (at, tie) in ties.iter().enumerate() {
+        for key in keys(tie) {
+            let other = *holders.entry(key).or_insert(at);
+            let (a, b) = (root(&mut parents, at), root(&mut parents, other));
+            // The lower one leads, so that parts follow the file.
+            if let Some(parent) = parents.get_mut(a.max(b)) {
+                *parent = a.min(b);
+            }
+            if touches(at, key)
+                && let Some(mark) = touching.get_mut(at)
+            {
+                *mark = true;
+            }
+        }
+        if touches(at, ("", None))
+            && let Some(mark) = touching.get_mut(at)
+        {
+            *mark = true;
+        }
+    }
+    let roots: Vec<usize> = (0..ties.len()).map(|at| root(&mut parents, at)).collect();
+    let touched: BTreeSet<usize> = roots.iter().zip(&touching).filter(|(_, t)| **t).map(|(r, _)| *r).collect();
+    let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (at, root) in roots.iter().enumerate() {
+        members.entry(*root).or_default().push(at);
+    }
+    let mut parts = Parts { first: Vec::new(), rest: Vec::new() };
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..ties.len() {
+        let Some(together) = members.remove(&at) else { continue };
+        if touched.contains(&at) {
+            parts.first.extend(together);
+            continue;
+        }
+        open.extend(together);
+        if open.len() >= size {
+            parts.rest.push(std::mem::take(&mut open));
+        }
+    }
+    parts.first.sort_unstable();
+    if !open.is_empty() {
+        parts.rest.push(open);
+    }
+    parts
+}
+
+/// The shipments that are still to be decided; each is taken out once.
+pub struct Stock {
+    pub shipments: Vec<Shipment>,
+    pub ties: Vec<Ties>,
+    pub rows: Vec<Vec<u32>>,
+    pub port: Option<String>,
+}
+
+impl Stock {
+    /// Decides the shipments in these places. `stored` are the numbers of those that replace others; all parts of a file are
+    /// decided by one law.
+    pub fn decide(&mut self, bench: &Workbench, client: i64, places: &[usize], stored: &BTreeSet<i64>, law: &RulebookStamp) -> Result<Decided, ApiError> {
+        let shipments: Vec<Shipment> = places.iter().filter_map(|at| self.shipments.get_mut(*at).map(std::mem::take)).collect();
+        let ties: Vec<Ties> = places.iter().filter_map(|at| self.ties.get_mut(*at).map(std::mem::take)).collect();
+        let outcome = deciding::decide(bench, client, &shipments, &ties, stored)?;
+        if outcome.rulebook != *law {
+            return Err(ApiError::refused("The law on this desk changed while the file was being decided. Nothing was stored; store it again."));
+        }
+        let rows = places.iter().zip(shipments).zip(outcome.decisions).zip(ties).map(|(((at, shipment), decision), ties)| {
+            let source_rows = self.rows.get_mut(*at).map(std::mem::take).unwrap_or_default();
+            let (person_keys, near_keys, lot_keys) = (ties.person, ties.near, ties.lots);
+            (*at, NewShipment { shipment, decision, person_keys, near_keys, lot_keys, source_rows, port: self.port.clone() })
+        });
+        Ok(Decided { rows: rows.collect(), changed: outcome.changed })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tie(person: &str, near: &str, lot: &str, day: u32) -> Ties {
+        let some = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+        Ties { person: some(person), near: some(near), lots: some(lot), day: NaiveDate::from_ymd_opt(2024, 6, day) }
+    }
+
+    #[test]
+    fn what_belongs_together_stays_together() {
+        // 0 and 3 are one person's day, 3 and 5 one order; 1 is the same person on another day; 2 may be who 4 is.
+        let ties = [tie("a", "", "", 3), tie("a", "", "", 4), tie("b", "x", "", 3), tie("a", "", "o", 3), tie("x", "", "", 3), tie("c", "", "o", 9)];
+        let parts = split_by(&ties, |_, _| false, 1);
+        assert!(parts.first.is_empty());
+        assert_eq!(parts.rest, [vec![0, 3, 5], vec![1], vec![2, 4]]);
+    }
+
+    #[test]
+    fn whatever_touches_the_desk_is_decided_first_with_all_that_hangs_on_it() {
+        let ties = [tie("a", "", "", 3), tie("b", "", "", 3), tie("c", "", "o", 3), tie("b", "", "o", 3), tie("", "", "", 3)];
+        let parts = split_by(&ties, |_, key| key.0 == "c", 10);
+        assert_eq!((parts.first, parts.rest), (vec![1, 2, 3], vec![vec![0, 4]]));
+    }
+}
