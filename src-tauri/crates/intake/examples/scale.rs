@@ -34,9 +34,12 @@ const GOODS: [(&str, &str); 6] = [
     ("leather belt", "4203300000"),
 ];
 /// City, state, and the first of a hundred ZIPs.
-const PLACES: [(&str, &str, usize); 5] = [("Akron", "OH", 44_301), ("Austin", "TX", 78_701), ("Boston", "MA", 2_101), ("Reno", "NV", 89_501), ("Portland", "OR", 97_201)];
-const FIRST: [&str; 20] =
-    ["Ada", "Ben", "Cleo", "Dora", "Emil", "Freya", "Gus", "Hanna", "Ivo", "Jule", "Kaspar", "Lena", "Milo", "Nora", "Otis", "Pia", "Quinn", "Rosa", "Sven", "Tilda"];
+const PLACES: [(&str, &str, usize); 5] =
+    [("Akron", "OH", 44_301), ("Austin", "TX", 78_701), ("Boston", "MA", 2_101), ("Reno", "NV", 89_501), ("Portland", "OR", 97_201)];
+const FIRST: [&str; 20] = [
+    "Ada", "Ben", "Cleo", "Dora", "Emil", "Freya", "Gus", "Hanna", "Ivo", "Jule", "Kaspar", "Lena", "Milo", "Nora", "Otis", "Pia", "Quinn", "Rosa", "Sven",
+    "Tilda",
+];
 const LAST: [&str; 12] = ["Quill", "Oakley", "Marsh", "Lind", "Frost", "Halvorsen", "Brandvold", "Nyström", "Figueiredo", "Okafor", "Tanaka", "Raghunathan"];
 const STREETS: [&str; 8] = ["Linden Street", "Mill Lane", "Quay Street", "Juniper Lane", "Beacon Street", "Harbor Drive", "Nassau Street", "Grand Avenue"];
 

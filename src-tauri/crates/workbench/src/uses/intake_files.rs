@@ -2,8 +2,8 @@
 
 use super::deciding::{self, Ties};
 use super::intake_known;
-use super::intake_parts::{self, Decided, Stock};
 use super::intake_options::{self, Recalled, with_defaults};
+use super::intake_parts::{self, Decided, Stock};
 use crate::bundled::SAMPLES;
 use crate::contract::*;
 use crate::state::{OfferedFile, lock};
@@ -253,7 +253,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
             None => Ok(None),
         };
         let known = desk::KnownRows { replaced: &versions, skipped: &skipped };
-        let progress = |done| report.at(done, total, "Deciding and storing");
+        let progress = |done| report.at(done, total, "Storing");
         Ok::<_, ApiError>(bench.desk.store_import_in_parts(&new, &bills, known, &mut next, &law, &bench.act(), &progress, &first.changed))
     })?;
     if let Some(error) = failed {
