@@ -95,3 +95,8 @@ export function parseDay(typed: string, today = ''): string | null {
 function named(month: string): number {
   return MONTHS.findIndex((name) => name.toLowerCase() === month) + 1;
 }
+
+/** Days from one day to another: 3 from the 4th to the 7th, below zero backwards. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

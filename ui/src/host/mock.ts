@@ -128,6 +128,27 @@ const base = {
       powers: [],
       entry_numbers_left: 9583,
     },
+    due: {
+      overdue: 0,
+      today: 0,
+      week: 1,
+      later: 3,
+      items: [
+        {
+          subject: '9HB-0000417-2',
+          number: '9HB-0000417-2',
+          client: 'Nordlicht Keramik GmbH',
+          state: 'released',
+          id: 'duty',
+          name: 'Duty and fees',
+          right: false,
+          due: '2024-06-07',
+          days: 4,
+          counted: '10 working days after release, on 23 May 2024; not counted: Memorial Day on 27 May 2024.',
+          confidence: 'primary',
+        },
+      ],
+    },
     attention: [
       {
         kind: 'review',
@@ -184,32 +205,62 @@ const base = {
       differs: later ? ['Route: free becomes informal, type 11.', 'The exemption of limb (C) was suspended from 29 August 2025.'] : [],
     };
   },
-  entries_plan: ({ shipment_ids }) => ({
-    entries: shipment_ids
+  entries_plan: ({ shipment_ids, grouping }) => {
+    const entries = shipment_ids
       .map((id) => detailOf(id))
       .filter((d) => d.row.route === 'informal')
       .map((d) => ({
         shipment_ids: [d.row.id],
         bill: d.row.bill,
         entry_type: '11',
+        because: [],
+        recipient: 'Ann Example',
         lines: 1,
+        shipment_lines: 1,
         entered_value: '450.00',
         duty: '12.15',
         fees: '2.53',
         total: '14.68',
-        problems: d.row.value_usd === '1040.00' ? ['The importer number of the consignee is missing.'] : [],
+        lacks:
+          d.row.value_usd === '1040.00'
+            ? [
+                {
+                  block: '27',
+                  name: 'importer number',
+                  sentence: 'Block 27, importer number, is empty. Enter the client’s number.',
+                  place: 'client' as const,
+                  field: 'importer_number',
+                },
+              ]
+            : [],
         assumptions: ['Entered on the day of arrival, 3 June 2024.'],
-      })),
-    refused: shipment_ids
-      .map((id) => detailOf(id))
-      .filter((d) => d.row.route !== 'informal')
-      .map((d) => ({
-        id: d.row.id,
-        bill: d.row.bill,
-        why: d.row.route === 'section-321' ? 'It passes free; it needs no entry.' : 'A person must look at it first.',
-      })),
-    note: 'One entry per shipment: the consignees are different persons.',
-  }),
+      }));
+    const way = { entered_value: '900.00', duty: '24.30', fees: '5.06', total: '29.36' };
+    return {
+      entries,
+      refused: shipment_ids
+        .map((id) => detailOf(id))
+        .filter((d) => d.row.route !== 'informal')
+        .map((d) => ({
+          id: d.row.id,
+          bill: d.row.bill,
+          why: d.row.route === 'section-321' ? 'it passes free; no duty entry is needed' : 'a person must settle its open questions first',
+        })),
+      warnings: [],
+      ways:
+        entries.length > 1
+          ? [
+              { grouping: 'alone' as const, entries: entries.length, formal: 0, ...way },
+              { grouping: 'recipient' as const, entries: entries.length, formal: 0, ...way },
+              { grouping: 'consignment' as const, entries: 1, formal: 1, ...way },
+            ]
+          : [],
+      note:
+        (grouping ?? 'alone') === 'alone'
+          ? 'Each shipment gets an entry of its own, by its own bill (19 CFR 141.52).'
+          : 'What one recipient gets by one conveyance goes on one entry (19 CFR 141.51).',
+    };
+  },
   people: () => [
     {
       name: 'Ann Example',
@@ -264,6 +315,8 @@ const base = {
   sample_offer: ({ name }) => ({ ticket: 't1', name: `${name}.csv`, size: 10240, sha256: '9f2c00000000000041d7' }),
   sample_client: () => client,
   entries: () => [],
+  deadlines: () => ({ overdue: 0, today: 0, week: 0, later: 0, items: [] }),
+  notes: () => [],
   journal: () => [],
   firm_rules: () => ({ rules: { limits: [], watches: [], barred: [] }, text: '', rulebook }),
   pga_reports: () => [],
@@ -302,6 +355,7 @@ export const emptyDesk: Answers = {
       clients: 0,
       recent_imports: [],
     },
+    due: { overdue: 0, today: 0, week: 0, later: 0, items: [] },
     attention: [],
   }),
   clients: () => [],

@@ -83,16 +83,37 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// List entries; with --make, build them first from decided shipments
+    /// List entries; with --make, build them first from decided shipments; with --state, move them on
     Entries {
         #[arg(long)]
         desk: PathBuf,
         /// Of this client only
         #[arg(long)]
         client: Option<String>,
-        /// Make an informal entry of every shipment that needs one
+        /// Make the entries of all shipments that need one, informal or formal
         #[arg(long)]
         make: bool,
+        /// What goes on one entry: by "recipient", or by "consignment" (one importer, port, conveyance and arrival); otherwise each shipment alone
+        #[arg(long, requires = "make", num_args = 0..=1, default_missing_value = "consignment", value_parser = ["recipient", "consignment"])]
+        consolidate: Option<String>,
+        /// Put lines of one tariff number and origin together
+        #[arg(long, requires = "make")]
+        merge_lines: bool,
+        /// Move these entries on: a state, with --entry; e.g. --state released --entry 916-5187505-5 --on 2026-05-04
+        #[arg(long, conflicts_with = "make", requires = "entry")]
+        state: Option<String>,
+        /// The entries to move, with commas between them
+        #[arg(long, value_delimiter = ',', requires = "state")]
+        entry: Vec<String>,
+        /// The day of the step; otherwise today
+        #[arg(long, requires = "state")]
+        on: Option<NaiveDate>,
+        /// Why, for the journal
+        #[arg(long, requires = "state")]
+        note: Option<String>,
+        /// List what is due on entries instead
+        #[arg(long, conflicts_with_all = ["make", "state"])]
+        due: bool,
         /// Entry date; otherwise each shipment's day of arrival
         #[arg(long)]
         entry_date: Option<NaiveDate>,

@@ -129,32 +129,6 @@ pub fn import(desk: &Path, sheet: &Path, client: &str, arrival: Option<String>, 
     Ok(if review > 0 { Ended::WantsAPerson } else { Ended::Well })
 }
 
-/// `entries --desk DESK [--make]`
-pub fn entries(desk: &Path, client: Option<&str>, make: bool, entry_date: Option<NaiveDate>, carrier: Option<String>, as_json: bool) -> Outcome {
-    let bench = open(desk, true)?;
-    let client_id = client.map(|c| client_id(&bench, c)).transpose()?;
-    let mut refused = Value::Null;
-    if make {
-        let query = json!({ "client_id": client_id, "routes": ["informal"], "text": "", "without_entry": true, "sort": "bill", "descending": false });
-        let view = table::call(&bench, "shipments_view", json!({ "query": query }))?;
-        let made = job(&bench, "entries_make", json!({ "shipment_ids": view["ids"], "entry_date": entry_date, "carrier": carrier }))?;
-        refused = made["refused"].clone();
-    }
-    let list = table::call(&bench, "entries", json!({ "client_id": client_id }))?;
-    if as_json {
-        print_json(&json!({ "entries": list, "refused": refused }))?;
-    } else {
-        let rows = each(&list)
-            .map(|e| ["number", "entry_type", "entry_date", "importer", "entered_value", "duty", "other", "total", "state"].map(|k| word(&e[k])).to_vec())
-            .collect::<Vec<_>>();
-        columns::print(&["Entry", "Type", "Date", "Importer", ">Value", ">Duty", ">Fees", ">Total", "State"], &rows);
-        for left in each(&refused) {
-            eprintln!("{} left out: {}", word(&left["bill"]), word(&left["why"]));
-        }
-    }
-    Ok(if each(&refused).count() > 0 { Ended::WantsAPerson } else { Ended::Well })
-}
-
 /// `paperwork --desk DESK --entry NUMBER|all [--form KIND,…|all] [--merged] --out DIR`
 pub fn paperwork(desk: &Path, entry: &str, form: Vec<String>, merged: bool, out: &Path) -> Outcome {
     let bench = open(desk, true)?;

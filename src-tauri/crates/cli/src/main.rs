@@ -5,6 +5,7 @@
 
 mod args;
 mod commands;
+mod entries;
 mod exports;
 mod reference;
 mod safety;
@@ -13,6 +14,7 @@ mod table;
 use args::{Args, Command};
 use clap::Parser;
 use clap::error::ErrorKind;
+use serde_json::json;
 use std::process::ExitCode;
 
 /// How a command ended, where nothing went wrong.
@@ -60,7 +62,12 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Sample { desk, out } => commands::sample(desk.as_deref(), &out),
         Command::Template { out } => commands::template(&out),
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
-        Command::Entries { desk, client, make, entry_date, carrier, json } => commands::entries(&desk, client.as_deref(), make, entry_date, carrier, json),
+        Command::Entries { desk, due: true, json, .. } => entries::due(&desk, json),
+        Command::Entries { desk, state: Some(state), entry, on, note, json, .. } => entries::step(&desk, &state, &entry, on, note, json),
+        Command::Entries { desk, client, make, consolidate, merge_lines, entry_date, carrier, json, .. } => {
+            let how = json!({ "entry_date": entry_date, "carrier": carrier, "grouping": consolidate, "merge_lines": merge_lines });
+            entries::list(&desk, client.as_deref(), make.then_some(how), json)
+        }
         Command::Paperwork { desk, entry, form, merged, out } => commands::paperwork(&desk, &entry, form, merged, &out),
         Command::Export { desk, rows, client, columns, preset, out, list } => {
             exports::export(&desk, &rows, client.as_deref(), columns, preset, out.as_deref(), list)

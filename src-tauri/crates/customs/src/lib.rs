@@ -6,6 +6,7 @@
 
 pub mod arrival;
 pub mod bill;
+pub mod blocks;
 pub mod citation;
 pub mod client;
 pub mod country;

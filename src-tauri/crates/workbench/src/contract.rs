@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use customs::decision::RulebookStamp;
 use customs::money::exact_option;
-use customs::{Arrival, Citation, Client, Confidence, Decimal, Decision, DutyResult, EntryState, EntrySummary, Firm, Mode, Route, Shipment};
+use customs::{Arrival, Citation, Client, Confidence, Decimal, Decision, DutyResult, EntryState, Firm, Mode, Route, Shipment};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +11,8 @@ mod deciding;
 mod reference;
 mod safety;
 pub use deciding::*;
+mod entries;
+pub use entries::*;
 mod exports;
 pub use exports::*;
 pub use reference::*;
@@ -27,6 +29,8 @@ mod rates;
 pub use rates::*;
 mod papers;
 pub use papers::*;
+mod following;
+pub use following::*;
 
 /// No arguments, or no answer beyond "done".
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, TS)]
@@ -108,6 +112,8 @@ pub struct TodayOverview {
     pub figures: desk::Overview,
     /// What wants a person, most urgent first.
     pub attention: Vec<Attention>,
+    /// What is due on entries.
+    pub due: DueList,
 }
 
 /// Something that wants a person.
@@ -545,81 +551,6 @@ pub struct PersonRow {
     pub shipment_ids: Vec<i64>,
 }
 
-/// See `entries_plan`.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
-pub struct EntriesPlanArgs {
-    /// The shipments.
-    pub shipment_ids: Vec<i64>,
-    /// Entry date; absent: each shipment's day of arrival.
-    #[serde(default)]
-    pub entry_date: Option<NaiveDate>,
-}
-
-/// What entries would be made.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct EntriesPlan {
-    /// One per entry.
-    pub entries: Vec<PlannedEntry>,
-    /// Shipments that cannot be entered informally, and why.
-    pub refused: Vec<Refusal>,
-    /// What to know about consolidating.
-    pub note: String,
-}
-
-/// An entry that would be made.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct PlannedEntry {
-    /// The shipments it covers.
-    pub shipment_ids: Vec<i64>,
-    /// House bill.
-    pub bill: String,
-    /// Entry type.
-    pub entry_type: String,
-    /// Lines.
-    pub lines: u64,
-    /// Whole dollars.
-    pub entered_value: String,
-    /// Dollars and cents.
-    pub duty: String,
-    /// Dollars and cents.
-    pub fees: String,
-    /// Dollars and cents.
-    pub total: String,
-    /// What the form lacks, block by block.
-    pub problems: Vec<String>,
-    /// What was taken for granted.
-    pub assumptions: Vec<String>,
-}
-
-/// A shipment that cannot be entered, and why.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct Refusal {
-    /// The desk's number.
-    pub id: i64,
-    /// House bill.
-    pub bill: String,
-    /// The reason, in a sentence.
-    pub why: String,
-}
-
-/// See `entries_make`.
-#[derive(Clone, Debug, Default, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
-pub struct EntriesMakeArgs {
-    /// The shipments.
-    pub shipment_ids: Vec<i64>,
-    /// Entry date; absent: each shipment's day of arrival.
-    #[serde(default)]
-    pub entry_date: Option<NaiveDate>,
-    /// Importing carrier, block 8.
-    #[serde(default)]
-    pub carrier: Option<String>,
-    /// Master bill, block 12.
-    #[serde(default)]
-    pub master_bill: Option<String>,
-}
-
 /// What was made.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct EntriesMade {
@@ -658,25 +589,6 @@ pub struct NumbersArgs {
     pub numbers: Vec<String>,
 }
 
-/// Everything about one entry.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct EntryDetail {
-    /// What the form shows.
-    pub summary: EntrySummary,
-    /// Where it stands.
-    pub state: EntryState,
-    /// A shipment of it was decided anew since.
-    pub stale: bool,
-    /// What the form lacks, block by block.
-    pub problems: Vec<String>,
-    /// The shipments it covers.
-    pub shipments: Vec<ShipmentName>,
-    /// What happened to it.
-    pub history: Vec<desk::JournalEvent>,
-    /// Where it can go from here.
-    pub next_states: Vec<EntryState>,
-}
-
 /// A shipment by number and bill.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ShipmentName {
@@ -686,28 +598,6 @@ pub struct ShipmentName {
     pub bill: String,
 }
 
-/// See `entry_save`: blocks a person fills by hand. Figures are the desk's own.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
-pub struct EntrySaveArgs {
-    /// The entry.
-    pub number: String,
-    /// Block 8.
-    pub carrier: String,
-    /// Block 12, master first.
-    pub bills: Vec<String>,
-    /// Block 13.
-    pub manufacturer_id: String,
-    /// Block 15.
-    pub export_date: Option<NaiveDate>,
-    /// Block 20.
-    pub port_of_unlading: String,
-    /// Block 25.
-    pub location: String,
-    /// Block 47.
-    pub file_number: String,
-}
-
 /// Pages as they will print.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct Preview {
@@ -715,22 +605,6 @@ pub struct Preview {
     pub pages: Vec<String>,
     /// What cannot be printed as it stands.
     pub issues: Vec<String>,
-}
-
-/// See `entry_state`.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[ts(optional_fields = nullable)]
-pub struct EntryStateArgs {
-    /// The entry.
-    pub number: String,
-    /// Where it goes.
-    pub state: EntryState,
-    /// The day it happened; absent: today.
-    #[serde(default)]
-    pub on: Option<NaiveDate>,
-    /// Why, for the journal.
-    #[serde(default)]
-    pub note: String,
 }
 
 /// A file that was written.

@@ -141,7 +141,16 @@ commands! {
     entry(NumberArgs) -> EntryDetail = entries::entry;
     entry_save(EntrySaveArgs) -> EntryDetail = entries::entry_save;
     entry_preview(NumberArgs) -> Preview = entries::entry_preview;
-    entry_state(EntryStateArgs) -> EntryDetail = entries::entry_state;
+    entry_rebuild(NumberArgs) -> EntryDetail = entries::entry_rebuild;
+    block_check(BlockCheckArgs) -> BlockCheck = entries::block_check;
+    entry_state(EntryStateArgs) -> EntryDetail = following::entry_state;
+    entries_state(EntriesStateArgs) -> EntriesMoved = following::entries_state;
+    entry_summary_filed(SummaryFiledArgs) -> EntryDetail = following::entry_summary_filed;
+    entry_take_back(TakeBackArgs) -> EntryDetail = following::entry_take_back;
+    deadlines(Nothing) -> DueList = following::deadlines;
+    notes(SubjectArgs) -> Vec<desk::NoteRow> = following::notes;
+    note_add(NoteArgs) -> Vec<desk::NoteRow> = following::note_add;
+    note_done(IdArgs) -> Nothing = following::note_done;
     entry_pdf(NumberArgs) -> SavedFile = entries::entry_pdf;
 
     export_columns(Nothing) -> Vec<ExportColumns> = exports::export_columns;

@@ -11,6 +11,7 @@ pub(crate) mod entries;
 pub(crate) mod exports;
 pub(crate) mod firm;
 pub(crate) mod firm_rules;
+pub(crate) mod following;
 pub(crate) mod intake_files;
 mod intake_known;
 mod intake_options;

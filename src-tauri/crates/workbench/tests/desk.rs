@@ -144,7 +144,7 @@ fn an_edit_decides_anew_marks_the_entry_stale_and_can_be_taken_back() {
     assert_eq!(desk.detail("NK-1")["decision"]["route"], "section-321");
     assert_eq!(desk.call("entry", json!({ "number": number }))["stale"], true);
     let refused = desk.try_call("entry_state", json!({ "number": number, "state": "ready" })).unwrap_err();
-    assert!(refused.message.contains("stale"), "{refused}");
+    assert!(refused.message.contains("Build it again"), "{refused}");
 
     desk.call("undo", json!({}));
     assert_eq!(desk.detail("NK-1")["shipment"]["lines"][0]["value"], "900.00");

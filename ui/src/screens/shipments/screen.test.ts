@@ -126,12 +126,25 @@ describe('making entries', () => {
     for (let i = 0; i < 5; i += 1) await fireEvent.keyDown(grid, { key: 'ArrowDown', shiftKey: true });
     expect(press('e')).toBe(true);
     expect(await screen.findByText('4 shipments not entered')).toBeTruthy();
-    const free = screen.getByText('It passes free; it needs no entry.').closest('li');
+    const free = screen.getByText('It passes free; no duty entry is needed').closest('li');
     expect(free?.textContent).toContain('NK-20412  NK-20413  NK-20414');
-    expect(screen.getByText('The importer number of the consignee is missing.')).toBeTruthy();
+    expect(screen.getByText(/Block 27, importer number, is empty/)).toBeTruthy();
+    // The same shipments another way, with the sums side by side.
+    expect(screen.getByRole('row', { name: /By consignment 1 1/ })).toBeTruthy();
+    await fireEvent.click(screen.getByRole('radio', { name: 'By recipient' }));
+    await fireEvent.click(screen.getByRole('checkbox', { name: /Merge lines/ }));
+    expect(await screen.findByText(/What one recipient gets by one conveyance/)).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Make 2 entries' }));
     await waitFor(() =>
-      expect(entries_make).toHaveBeenCalledWith({ shipment_ids: [5, 6], entry_date: null, carrier: null, master_bill: null }),
+      expect(entries_make).toHaveBeenCalledWith({
+        shipment_ids: [5, 6],
+        entry_date: null,
+        grouping: 'recipient',
+        merge_lines: true,
+        low_value: false,
+        carrier: null,
+        master_bill: null,
+      }),
     );
   });
 });

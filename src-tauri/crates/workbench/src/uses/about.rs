@@ -2,6 +2,7 @@
 
 use crate::bundled::SAMPLES;
 use crate::contract::*;
+use crate::uses::following;
 use crate::{ApiError, Workbench};
 use customs::{Country, Route};
 use desk::{Desk, EntryQuery, ShipmentQuery};
@@ -58,7 +59,7 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
         note(
             "entry",
             many(figures.stale_entries, "entry is stale", "entries are stale"),
-            "A shipment on it was decided anew after it was built.".into(),
+            "A shipment on it was decided anew after it was built. Open it and build it again.".into(),
             "entries",
             &[],
         );
@@ -97,7 +98,7 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
             &[],
         );
     }
-    Ok(TodayOverview { figures, attention })
+    Ok(TodayOverview { figures, attention, due: following::most_urgent(bench)? })
 }
 
 pub fn settings_save(bench: &Workbench, args: SettingsArgs) -> Result<Status, ApiError> {

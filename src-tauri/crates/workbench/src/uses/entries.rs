@@ -1,79 +1,196 @@
 //! Entries: planned, made, shown, printed, followed.
 
 use crate::contract::*;
-use crate::prepare::{self, Candidate, Making};
+use crate::prepare::{self, Candidate, Goods, Grouping, Kind, Making};
+use crate::uses::following;
 use crate::{ApiError, Reporter, Workbench};
 use chrono::NaiveDate;
-use customs::{Client, DutyRequest, DutyResult, EntryNumber, EntryState, FilerCode, Firm};
-use desk::{EntryMove, EntryQuery, EntryRow, NewEntry, StoredShipment};
+use customs::{Client, Decimal, DutyComponent, DutyLine, DutyResult, EntryFact, EntryNumber, EntrySummary, FilerCode, Firm};
+use desk::{EntryQuery, EntryRow, NewEntry, StoredShipment};
 use paperwork::Stamp;
+use rulebook::{Param, Status};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::PoisonError;
 
-/// A shipment that can be entered, with the duty found for it.
-struct Enterable {
+/// A shipment that can be entered.
+struct Member {
     stored: StoredShipment,
-    request: DutyRequest,
-    duty: DutyResult,
     entry_date: NaiveDate,
     /// The master bill that the merchant's file names, empty where it names none.
     master_bill: String,
+    /// What it came by, as far as the desk knows.
+    conveyance: String,
+    /// The port of entry, the firm's own where the file names none.
+    port: String,
+}
+
+impl Member {
+    fn candidate(&self) -> Candidate<'_> {
+        Candidate {
+            id: self.stored.id,
+            client_id: self.stored.row.client_id,
+            shipment: &self.stored.shipment,
+            decision: &self.stored.decision,
+            port: &self.port,
+            entered_on: None,
+            conveyance: &self.conveyance,
+        }
+    }
+}
+
+/// An entry that can be made, with the duty found for it.
+struct Planned<'a> {
+    members: Vec<&'a Member>,
+    kind: Kind,
+    goods: Goods,
+    duty: DutyResult,
+}
+
+impl Planned<'_> {
+    fn candidates(&self) -> Vec<Candidate<'_>> {
+        self.members.iter().map(|m| m.candidate()).collect()
+    }
+
+    fn entered_value(&self) -> Decimal {
+        self.goods.values().into_iter().sum()
+    }
+}
+
+/// Sums of a way to enter shipments.
+#[derive(Default)]
+struct Sums {
+    entries: u64,
+    formal: u64,
+    entered_value: Decimal,
+    duty: Decimal,
+    fees: Decimal,
+}
+
+impl Sums {
+    fn of(planned: &[Planned<'_>]) -> Self {
+        planned.iter().fold(Self::default(), |sums, entry| Self {
+            entries: sums.entries + 1,
+            formal: sums.formal + u64::from(!matches!(entry.kind.code.as_str(), "11" | "86")),
+            entered_value: sums.entered_value + entry.entered_value(),
+            duty: sums.duty + entry.duty.lines.iter().flat_map(|l| &l.components).filter_map(|c| c.duty).sum::<Decimal>(),
+            fees: sums.fees + entry.duty.fees.iter().map(|f| f.amount).sum::<Decimal>(),
+        })
+    }
+
+    fn way(self, grouping: Grouping) -> PlanWay {
+        PlanWay {
+            grouping,
+            entries: self.entries,
+            formal: self.formal,
+            entered_value: self.entered_value.to_string(),
+            duty: self.duty.to_string(),
+            fees: self.fees.to_string(),
+            total: (self.duty + self.fees).to_string(),
+        }
+    }
 }
 
 pub fn entries_plan(bench: &Workbench, args: EntriesPlanArgs) -> Result<EntriesPlan, ApiError> {
     let firm = bench.desk.firm()?;
     let filer = filer(&firm)?;
-    let (enterable, refused) = sort_out(bench, &args.shipment_ids, args.entry_date, &|_, _| false)?;
+    let options = args.options;
+    let (grouping, merged) = (options.grouping.unwrap_or_default(), options.merge_lines.unwrap_or(false));
+    let (members, mut refused) = members(bench, &args.shipment_ids, &firm, &options, &|_, _| false)?;
+    let (planned, more) = arrange(bench, &members, grouping, merged)?;
+    refused.extend(more);
+    let ways = if members.len() > 1 {
+        let mut ways = Vec::new();
+        for other in [Grouping::Alone, Grouping::Recipient, Grouping::Consignment] {
+            let sums = if other == grouping { Sums::of(&planned) } else { Sums::of(&arrange(bench, &members, other, merged)?.0) };
+            ways.push(sums.way(other));
+        }
+        ways
+    } else {
+        Vec::new()
+    };
     let mut clients = Clients::default();
     let mut entries = Vec::new();
-    for one in &enterable {
-        let client = clients.get(bench, one.stored.row.client_id)?;
+    for one in &planned {
+        let client = clients.of(bench, one)?;
         // A number that is not drawn: the plan changes nothing.
         let number = EntryNumber::new(filer, 0).map_err(ApiError::refused)?;
-        let summary = build(bench, number, one, &firm, client, "", "");
+        let summary = build(bench, number, one, &firm, client, &options);
         entries.push(PlannedEntry {
-            shipment_ids: vec![one.stored.id],
-            bill: one.stored.shipment.id.clone(),
+            shipment_ids: one.members.iter().map(|m| m.stored.id).collect(),
+            bill: one.members.first().map(|m| m.stored.shipment.id.clone()).unwrap_or_default(),
             entry_type: summary.entry_type.clone(),
+            because: one.kind.because.clone(),
+            recipient: recipients(&one.members),
             lines: summary.lines.len() as u64,
+            shipment_lines: one.goods.lines.iter().map(|l| l.parts.len() as u64).sum(),
             entered_value: summary.total_entered_value.to_string(),
             duty: summary.duty.to_string(),
             fees: summary.other.to_string(),
             total: summary.total.to_string(),
-            problems: prepare::problems(&summary),
+            lacks: prepare::lacks(&summary),
             assumptions: summary.assumptions,
         });
     }
-    let note = "Each shipment gets an entry of its own. Consolidating never serves to stay under a limit (19 CFR 143.22).".to_owned();
-    Ok(EntriesPlan { entries, refused, note })
+    let warnings = if grouping == Grouping::Alone { separate_warnings(bench, &members) } else { Vec::new() };
+    let note = match grouping {
+        Grouping::Alone => "Each shipment gets an entry of its own, by its own bill (19 CFR 141.52).",
+        Grouping::Recipient => "What one recipient gets by one conveyance goes on one entry (19 CFR 141.51).",
+        Grouping::Consignment => "All that one importer brings in by one conveyance, at one port on one day, goes on one entry.",
+    };
+    let merging = if merged { " Lines of one tariff number and origin are put together; each keeps the trail to its shipments." } else { "" };
+    Ok(EntriesPlan { entries, refused, warnings, ways, note: format!("{note}{merging}") })
+}
+
+/// Who gets the goods of an entry: a name, or how many there are.
+fn recipients(members: &[&Member]) -> String {
+    let names: BTreeSet<String> = members.iter().filter_map(|m| m.stored.shipment.consignee.as_ref().and_then(|c| c.name.clone())).collect();
+    match names.len() {
+        0 | 1 => names.into_iter().next().unwrap_or_default(),
+        n => format!("{n} recipients"),
+    }
+}
+
+/// What must be known about entering shipments one by one.
+fn separate_warnings(bench: &Workbench, members: &[Member]) -> Vec<String> {
+    let candidates: Vec<(Candidate<'_>, NaiveDate)> = members.iter().map(|m| (m.candidate(), m.entry_date)).collect();
+    let worth = |m: &Member| Goods::of(&[&m.stored.shipment], m.entry_date, "11", false).map(|g| g.values().into_iter().sum()).unwrap_or_default();
+    let values: Vec<Decimal> = members.iter().map(worth).collect();
+    prepare::owed_on_one_entry(&candidates, &values, &bench.rulebook())
 }
 
 pub fn entries_make(bench: &Workbench, args: EntriesMakeArgs, report: &Reporter<'_>) -> Result<EntriesMade, ApiError> {
     let firm = bench.desk.firm()?;
     filer(&firm)?;
-    let (enterable, refused) = sort_out(bench, &args.shipment_ids, args.entry_date, &|done, of| report.at(done, of, "Computing duty"))?;
-    if enterable.is_empty() {
+    let options = args.options;
+    let (members, mut refused) = members(bench, &args.shipment_ids, &firm, &options, &|done, of| report.at(done, of, "Computing duty"))?;
+    let (planned, more) = arrange(bench, &members, options.grouping.unwrap_or_default(), options.merge_lines.unwrap_or(false))?;
+    refused.extend(more);
+    if planned.is_empty() {
         return Ok(EntriesMade { made: Vec::new(), refused });
     }
     let mut clients = Clients::default();
-    for one in &enterable {
-        clients.get(bench, one.stored.row.client_id)?;
+    for one in &planned {
+        clients.of(bench, one)?;
     }
-    let carrier = args.carrier.unwrap_or_default();
-    let master = args.master_bill.unwrap_or_default();
-    if report.at(0, enterable.len(), "Making entries") {
+    if report.at(0, planned.len(), "Making entries") {
         return Err(ApiError::cancelled());
     }
-    let drafts: Vec<NewEntry> = enterable.iter().map(|one| NewEntry { client_id: one.stored.row.client_id, shipment_ids: vec![one.stored.id] }).collect();
+    let drafts: Vec<NewEntry> = planned
+        .iter()
+        .map(|one| NewEntry {
+            client_id: one.members.first().map(|m| m.stored.row.client_id).unwrap_or_default(),
+            shipment_ids: one.members.iter().map(|m| m.stored.id).collect(),
+        })
+        .collect();
     let numbers = bench.desk.create_entries(&drafts, &bench.act(), &mut |place, number| {
-        let one = enterable.get(place).ok_or_else(|| desk::DeskError::refused("an entry without a shipment"))?;
-        let client = clients.0.get(&one.stored.row.client_id).ok_or_else(|| desk::DeskError::refused("a shipment without a client"))?;
-        Ok(build(bench, number.clone(), one, &firm, client, &carrier, &master))
+        let one = planned.get(place).ok_or_else(|| desk::DeskError::refused("an entry without a shipment"))?;
+        let client_id = one.members.first().map(|m| m.stored.row.client_id).unwrap_or_default();
+        let client = clients.0.get(&client_id).ok_or_else(|| desk::DeskError::refused("a shipment without a client"))?;
+        Ok(build(bench, number.clone(), one, &firm, client, &options))
     })?;
-    let drawn: BTreeSet<&str> = numbers.iter().map(EntryNumber::as_str).collect();
-    let made = bench.desk.entries(&EntryQuery::default())?.into_iter().filter(|e| drawn.contains(e.number.as_str())).collect();
-    report.at(enterable.len(), enterable.len(), "Done");
+    let made = bench.desk.entries(&EntryQuery { numbers: numbers.iter().map(ToString::to_string).collect(), ..Default::default() })?;
+    report.at(planned.len(), planned.len(), "Done");
     Ok(EntriesMade { made, refused })
 }
 
@@ -87,44 +204,155 @@ pub fn entry(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail, ApiErro
     for row in bench.desk.shipment_rows(&stored.shipments)? {
         shipments.push(ShipmentName { id: row.id, bill: row.bill });
     }
+    let dates = bench.desk.entry_dates(&args.number)?;
     Ok(EntryDetail {
-        problems: prepare::problems(&stored.summary),
+        lacks: prepare::lacks(&stored.summary),
         next_states: stored.state.next(),
+        awaits_summary: dates.facts.contains_key(&EntryFact::Filed) && !dates.facts.contains_key(&EntryFact::Summary) && stored.state.is_live(),
+        deadlines: following::due_on(&bench.rulebook(), &dates),
+        notes: bench.desk.notes(&format!("entry:{}", args.number))?,
         summary: stored.summary,
+        client_id: stored.row.client_id,
+        client: stored.row.client,
         state: stored.state,
         stale: stored.row.stale,
         shipments,
         history: stored.history,
+        steps: stored.steps,
+        today: bench.today(),
     })
 }
 
 pub fn entry_save(bench: &Workbench, args: EntrySaveArgs) -> Result<EntryDetail, ApiError> {
-    let mut summary = bench.desk.entry(&args.number)?.summary;
-    summary.carrier = args.carrier.trim().to_owned();
-    summary.bills = args.bills.iter().map(|b| b.trim().to_owned()).filter(|b| !b.is_empty()).collect();
-    summary.manufacturer_id = args.manufacturer_id.trim().to_uppercase();
+    let before = bench.desk.entry(&args.number)?.summary;
+    let mut wrong = Vec::new();
+    let mut kept = |field: &str, text: &str| {
+        customs::blocks::check(field, text, before.mode).unwrap_or_else(|why| {
+            wrong.push(why);
+            String::new()
+        })
+    };
+    let mut summary = before.clone();
+    summary.abi_status = args.abi_status.trim().to_uppercase();
+    summary.surety = kept("surety", &args.surety);
+    summary.bond_type = kept("bond_type", &args.bond_type);
+    summary.port = kept("port", &args.port);
+    summary.carrier = kept("carrier", &args.carrier);
+    summary.bills = args.bills.iter().map(|b| kept("bills", b)).filter(|b| !b.is_empty()).collect();
+    summary.manufacturer_id = kept("manufacturer_id", &args.manufacturer_id);
     summary.export_date = args.export_date;
-    summary.port_of_unlading = args.port_of_unlading.trim().to_owned();
-    summary.location = args.location.trim().to_owned();
+    summary.it_number = kept("it_number", &args.it_number);
+    summary.it_date = args.it_date;
+    summary.missing_documents = kept("missing_documents", &args.missing_documents);
+    summary.foreign_port = kept("foreign_port", &args.foreign_port);
+    summary.port_of_unlading = kept("port_of_unlading", &args.port_of_unlading);
+    summary.location = kept("location", &args.location);
+    summary.consignee_number = kept("consignee_number", &args.consignee_number);
+    summary.reference_number = kept("reference_number", &args.reference_number);
+    summary.consignee = args.consignee;
     summary.file_number = args.file_number.trim().to_owned();
+    if !wrong.is_empty() {
+        return Err(ApiError::refused(format!("Nothing was saved. {}.", wrong.join(". "))));
+    }
+    for (block, changed) in hand_blocks(&before, &summary) {
+        if changed && !summary.by_hand.iter().any(|b| b == block) {
+            summary.by_hand.push(block.to_owned());
+        }
+    }
+    summary.by_hand.sort_by_key(|b| b.parse::<u32>().unwrap_or(u32::MAX));
     bench.desk.rebuild_entry(&summary, &bench.act())?;
     entry(bench, NumberArgs { number: args.number })
 }
 
-pub fn entry_state(bench: &Workbench, args: EntryStateArgs) -> Result<EntryDetail, ApiError> {
-    if args.state == EntryState::Ready {
-        let stored = bench.desk.entry(&args.number)?;
-        let lacking = prepare::problems(&stored.summary);
-        if !lacking.is_empty() {
-            return Err(ApiError::refused(format!("{} cannot be marked ready. {}", args.number, lacking.join(" "))));
-        }
-        if stored.row.stale {
-            return Err(ApiError::refused(format!("{} is stale: a shipment on it was decided anew. Void it and make it again.", args.number)));
+/// The blocks that are filled by hand, and whether two summaries differ in them.
+fn hand_blocks(a: &EntrySummary, b: &EntrySummary) -> [(&'static str, bool); 18] {
+    [
+        ("2", a.abi_status != b.abi_status),
+        ("4", a.surety != b.surety),
+        ("5", a.bond_type != b.bond_type),
+        ("6", a.port != b.port),
+        ("8", a.carrier != b.carrier),
+        ("12", a.bills != b.bills),
+        ("13", a.manufacturer_id != b.manufacturer_id),
+        ("15", a.export_date != b.export_date),
+        ("16", a.it_number != b.it_number),
+        ("17", a.it_date != b.it_date),
+        ("18", a.missing_documents != b.missing_documents),
+        ("19", a.foreign_port != b.foreign_port),
+        ("20", a.port_of_unlading != b.port_of_unlading),
+        ("25", a.location != b.location),
+        ("26", a.consignee_number != b.consignee_number),
+        ("28", a.reference_number != b.reference_number),
+        ("29", a.consignee != b.consignee),
+        ("47", a.file_number != b.file_number),
+    ]
+}
+
+/// What a person typed stays when an entry is built again.
+fn keep_hand_blocks(new: &mut EntrySummary, old: &EntrySummary) {
+    for block in &old.by_hand {
+        match block.as_str() {
+            "2" => new.abi_status.clone_from(&old.abi_status),
+            "4" => new.surety.clone_from(&old.surety),
+            "5" => new.bond_type.clone_from(&old.bond_type),
+            "6" => new.port.clone_from(&old.port),
+            "8" => new.carrier.clone_from(&old.carrier),
+            "12" => new.bills.clone_from(&old.bills),
+            "13" => new.manufacturer_id.clone_from(&old.manufacturer_id),
+            "15" => new.export_date = old.export_date,
+            "16" => new.it_number.clone_from(&old.it_number),
+            "17" => new.it_date = old.it_date,
+            "18" => new.missing_documents.clone_from(&old.missing_documents),
+            "19" => new.foreign_port.clone_from(&old.foreign_port),
+            "20" => new.port_of_unlading.clone_from(&old.port_of_unlading),
+            "25" => new.location.clone_from(&old.location),
+            "26" => new.consignee_number.clone_from(&old.consignee_number),
+            "28" => new.reference_number.clone_from(&old.reference_number),
+            "29" => new.consignee = old.consignee.clone(),
+            "47" => new.file_number.clone_from(&old.file_number),
+            _ => {}
         }
     }
-    let step = EntryMove { number: args.number.clone(), to: args.state, on: args.on.unwrap_or_else(|| bench.today()), note: args.note };
-    bench.desk.move_entry(&step, bench.today(), &bench.act())?;
+    new.by_hand.clone_from(&old.by_hand);
+}
+
+/// Builds an entry again from its shipments as they now stand. What was filled by hand is kept.
+pub fn entry_rebuild(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail, ApiError> {
+    let stored = bench.desk.entry(&args.number)?;
+    let old = stored.summary;
+    let firm = bench.desk.firm()?;
+    let options = EntryOptions {
+        // An entry date that followed the arrival follows it again.
+        entry_date: (old.import_date != Some(old.entry_date)).then_some(old.entry_date),
+        merge_lines: Some(old.lines_merged),
+        low_value: Some(old.entry_type == "86"),
+        carrier: Some(old.carrier.clone()),
+        master_bill: old.bills.first().filter(|bill| !old.shipments.contains(bill)).cloned(),
+        ..Default::default()
+    };
+    let rows = bench.desk.shipment_rows(&stored.shipments)?;
+    let (members, refused) = members_of(bench, &stored.shipments, &firm, &options, Some(&args.number), &|_, _| false)?;
+    let hindered = |refused: &[Refusal]| {
+        let why: Vec<String> = refused.iter().map(|r| format!("{}: {}", r.bill, r.why)).collect();
+        ApiError::refused(format!("{} cannot be built again as it stands. {}. Void it, and enter what still needs an entry.", args.number, why.join("; ")))
+    };
+    if !refused.is_empty() || members.len() != rows.len() {
+        return Err(hindered(&refused));
+    }
+    let all: Vec<&Member> = members.iter().collect();
+    let planned = plan_one(bench, all, old.lines_merged).map_err(|why| hindered(&[Refusal { id: 0, bill: args.number.clone(), why }]))?;
+    let client = bench.desk.client(stored.row.client_id)?;
+    let mut new = build(bench, old.number.clone(), &planned, &firm, &client, &options);
+    keep_hand_blocks(&mut new, &old);
+    bench.desk.rebuild_entry(&new, &bench.act())?;
     entry(bench, NumberArgs { number: args.number })
+}
+
+pub fn block_check(_: &Workbench, args: BlockCheckArgs) -> Result<BlockCheck, ApiError> {
+    Ok(match customs::blocks::check(&args.field, &args.text, args.mode) {
+        Ok(kept) => BlockCheck { kept, wrong: None },
+        Err(why) => BlockCheck { kept: args.text, wrong: Some(why) },
+    })
 }
 
 pub fn entry_preview(bench: &Workbench, args: NumberArgs) -> Result<Preview, ApiError> {
@@ -159,81 +387,157 @@ pub fn paper_stamp(bench: &Workbench, prepared_at: chrono::DateTime<chrono::Utc>
     Ok(Stamp { law_verified_through: law.verified_through, rulebook_version: law.version, journal_head: bench.journal_head()?.1, prepared_at })
 }
 
-fn build(bench: &Workbench, number: EntryNumber, one: &Enterable, firm: &Firm, client: &Client, carrier: &str, master_bill: &str) -> customs::EntrySummary {
-    let port = one.stored.row.port.clone();
-    let candidate = Candidate {
-        id: one.stored.id,
-        shipment: &one.stored.shipment,
-        decision: &one.stored.decision,
-        port: if port.is_empty() { &firm.default_port } else { &port },
-        entered_on: None,
-    };
+fn build(bench: &Workbench, number: EntryNumber, one: &Planned<'_>, firm: &Firm, client: &Client, options: &EntryOptions) -> EntrySummary {
+    let typed = options.master_bill.as_deref().map(str::trim).filter(|m| !m.is_empty());
+    // What a person typed stands above what the file says.
+    let master_bill = typed.or(one.members.first().map(|m| m.master_bill.as_str())).unwrap_or_default();
     prepare::summary(
         number,
-        &candidate,
+        &one.candidates(),
+        &one.goods,
         &one.duty,
-        &one.request,
         &Making {
             firm,
             client,
-            entry_date: one.entry_date,
             summary_date: bench.today(),
-            carrier,
-            // What a person typed stands above what the file says.
-            master_bill: if master_bill.is_empty() { &one.master_bill } else { master_bill },
+            carrier: options.carrier.as_deref().map(str::trim).unwrap_or_default(),
+            master_bill,
+            lines_merged: options.merge_lines.unwrap_or(false),
         },
     )
 }
 
 /// Parts shipments that can be entered from those that cannot, with the reason for each.
-fn sort_out(
+fn members(
     bench: &Workbench,
     ids: &[i64],
-    entry_date: Option<NaiveDate>,
+    firm: &Firm,
+    options: &EntryOptions,
     stop: &dyn Fn(usize, usize) -> bool,
-) -> Result<(Vec<Enterable>, Vec<Refusal>), ApiError> {
-    let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
+) -> Result<(Vec<Member>, Vec<Refusal>), ApiError> {
+    members_of(bench, ids, firm, options, None, stop)
+}
+
+/// The same, for shipments of which some are on the entry `but_on` already.
+fn members_of(
+    bench: &Workbench,
+    ids: &[i64],
+    firm: &Firm,
+    options: &EntryOptions,
+    but_on: Option<&str>,
+    stop: &dyn Fn(usize, usize) -> bool,
+) -> Result<(Vec<Member>, Vec<Refusal>), ApiError> {
     let book = bench.rulebook();
     let mut clients = Clients::default();
     let mut masters: BTreeMap<i64, String> = BTreeMap::new();
-    let (mut enterable, mut refused) = (Vec::new(), Vec::new());
+    let (mut members, mut refused) = (Vec::new(), Vec::new());
     for (i, id) in ids.iter().enumerate() {
         if stop(i, ids.len()) {
             return Err(ApiError::cancelled());
         }
         let stored = bench.desk.shipment(*id)?;
         let client = clients.get(bench, stored.row.client_id)?;
-        let day = entry_date.or(stored.shipment.arrival.map(|a| a.local_day())).unwrap_or(bench.today());
+        let entry_date = options.entry_date.or(stored.shipment.arrival.map(|a| a.local_day())).unwrap_or(bench.today());
+        let port = if stored.row.port.is_empty() { firm.default_port.clone() } else { stored.row.port.clone() };
         let candidate = Candidate {
             id: *id,
+            client_id: stored.row.client_id,
             shipment: &stored.shipment,
             decision: &stored.decision,
-            port: &stored.row.port,
-            entered_on: stored.row.entry_number.as_deref(),
+            port: &port,
+            entered_on: stored.row.entry_number.as_deref().filter(|number| Some(*number) != but_on),
+            conveyance: "",
         };
-        let outcome = match prepare::refusal(&candidate, client, day, &book) {
+        let open = entry_date.and_hms_opt(12, 0, 0).and_then(|noon| book.period(Param::TypeEightySix, book.epoch(noon))).and_then(|p| p.status());
+        let low_value = options.low_value.unwrap_or(false).then_some(open == Some(Status::InForce));
+        let outcome = match prepare::refusal(&candidate, client, entry_date, low_value, &book) {
             Some(why) => Err(why),
-            None => prepare::duty_request(&stored.shipment, day, stored.decision.entry_type.as_deref().unwrap_or("11")).and_then(|request| {
-                let duty = tariff.duty(&request);
-                match (&duty.error, owed(&duty)) {
-                    (Some(error), _) => Err(error.clone()),
-                    (None, Some(open)) => Err(open),
-                    (None, None) => Ok((request, duty)),
-                }
-            }),
+            None => prepare::duty_request(&stored.shipment, entry_date, "11").map(|_| ()),
         };
         match outcome {
-            Ok((request, duty)) => {
+            Ok(()) => {
                 let master_bill = match masters.entry(stored.import_id) {
                     Entry::Occupied(known) => known.get().clone(),
                     Entry::Vacant(free) => free.insert(master_bill(bench, stored.import_id)?).clone(),
                 };
-                enterable.push(Enterable { stored, request, duty, entry_date: day, master_bill });
+                let conveyance = if master_bill.is_empty() { format!("file {}", stored.import_id) } else { master_bill.clone() };
+                members.push(Member { stored, entry_date, master_bill, conveyance, port });
             }
             Err(why) => refused.push(Refusal { id: *id, bill: stored.shipment.id.clone(), why }),
         }
     }
-    Ok((enterable, refused))
+    Ok((members, refused))
+}
+
+/// Arranges shipments into entries, with the duty of each. One whose duty cannot be computed is refused alone.
+fn arrange<'a>(bench: &Workbench, members: &'a [Member], grouping: Grouping, merged: bool) -> Result<(Vec<Planned<'a>>, Vec<Refusal>), ApiError> {
+    let candidates: Vec<(Candidate<'_>, NaiveDate)> = members.iter().map(|m| (m.candidate(), m.entry_date)).collect();
+    let (mut planned, mut refused) = (Vec::new(), Vec::new());
+    for places in prepare::groups(&candidates, grouping) {
+        let group: Vec<&Member> = places.iter().filter_map(|place| members.get(*place)).collect();
+        match plan_one(bench, group.clone(), merged) {
+            Ok(one) => planned.push(one),
+            Err(_) => {
+                let mut fit = Vec::new();
+                for member in group {
+                    match plan_one(bench, vec![member], merged) {
+                        Ok(_) => fit.push(member),
+                        Err(why) => refused.push(Refusal { id: member.stored.id, bill: member.stored.shipment.id.clone(), why }),
+                    }
+                }
+                if !fit.is_empty() {
+                    let bills: Vec<String> = fit.iter().map(|m| m.stored.shipment.id.clone()).collect();
+                    planned.push(plan_one(bench, fit, merged).map_err(|why| ApiError::refused(format!("{}: {why}", bills.join(", "))))?);
+                }
+            }
+        }
+    }
+    Ok((planned, refused))
+}
+
+/// One entry with its type and duty; why not, where the duty cannot be computed.
+fn plan_one<'a>(bench: &Workbench, members: Vec<&'a Member>, merged: bool) -> Result<Planned<'a>, String> {
+    let tariff = bench.tariff.read().unwrap_or_else(PoisonError::into_inner);
+    let book = bench.rulebook();
+    let shipments: Vec<&customs::Shipment> = members.iter().map(|m| &m.stored.shipment).collect();
+    let entry_date = members.first().map(|m| m.entry_date).ok_or_else(|| "there is no shipment".to_owned())?;
+    let goods = Goods::of(&shipments, entry_date, "11", merged)?;
+    let candidates: Vec<Candidate<'_>> = members.iter().map(|m| m.candidate()).collect();
+    let of: Vec<&Candidate<'_>> = candidates.iter().collect();
+    let values = goods.values();
+    let worth: Decimal = values.iter().sum();
+    let first = prepare::kind(&of, worth, None, &values, entry_date, &book);
+    if of.iter().any(|c| c.is_free()) {
+        let goods = goods.as_type(&first.code);
+        let duty = free_of_duty(&goods);
+        return Ok(Planned { members, kind: first, goods, duty });
+    }
+    let mut goods = goods.as_type(&first.code);
+    let mut duty = owed(tariff.duty(&goods.request))?;
+    // A limit for articles of Chapter 99 can only be applied once the duty is known.
+    let kind = prepare::kind(&of, worth, Some(&duty), &values, entry_date, &book);
+    if kind.code != first.code {
+        goods = goods.as_type(&kind.code);
+        duty = owed(tariff.duty(&goods.request))?;
+    }
+    Ok(Planned { members, kind, goods, duty })
+}
+
+/// What passes free owes nothing: its numbers with the rate `Free`.
+fn free_of_duty(goods: &Goods) -> DutyResult {
+    let line = |asked: &customs::DutyRequestLine| DutyLine {
+        hts: asked.hts.clone(),
+        components: vec![DutyComponent {
+            code: asked.hts.clone(),
+            name: "Free under section 321".into(),
+            rate: "Free".into(),
+            duty: Some(Decimal::ZERO),
+            citations: Vec::new(),
+        }],
+        duty: Some(Decimal::ZERO),
+        ..Default::default()
+    };
+    DutyResult { id: goods.request.id.clone(), lines: goods.request.lines.iter().map(line).collect(), ..Default::default() }
 }
 
 /// The master bill that the title rows of a merchant's file name.
@@ -251,10 +555,15 @@ fn filer(firm: &Firm) -> Result<&FilerCode, ApiError> {
         .ok_or_else(|| ApiError::refused("Entries need the firm's name, filer code and number range. Set them up in Settings."))
 }
 
-/// A component without an amount: the rate needs a quantity that nobody gave.
-fn owed(duty: &DutyResult) -> Option<String> {
-    let open = duty.lines.iter().flat_map(|l| &l.components).find(|c| c.duty.is_none())?;
-    Some(format!("the duty of {} at {} cannot be computed without its quantity", open.code, open.rate))
+/// The duty, unless it is not known: a number that is none, or a rate that needs a quantity nobody gave.
+fn owed(duty: DutyResult) -> Result<DutyResult, String> {
+    if let Some(error) = &duty.error {
+        return Err(error.clone());
+    }
+    match duty.lines.iter().flat_map(|l| &l.components).find(|c| c.duty.is_none()) {
+        Some(open) => Err(format!("the duty of {} at {} cannot be computed without its quantity", open.code, open.rate)),
+        None => Ok(duty),
+    }
 }
 
 #[derive(Default)]
@@ -266,5 +575,10 @@ impl Clients {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(bench.desk.client(id)?),
         })
+    }
+
+    /// The importer of a planned entry.
+    fn of(&mut self, bench: &Workbench, planned: &Planned<'_>) -> Result<&Client, ApiError> {
+        self.get(bench, planned.members.first().map(|m| m.stored.row.client_id).unwrap_or_default())
     }
 }

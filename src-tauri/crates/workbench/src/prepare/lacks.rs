@@ -1,0 +1,99 @@
+//! What an entry lacks before it can be filed: block by block, each with the place where it is mended.
+
+use customs::{EntrySummary, Mode};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Something an entry lacks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Lack {
+    /// The block's number in the 47-block edition; empty where it is no block but a sum.
+    pub block: String,
+    /// The block's name.
+    pub name: String,
+    /// What is the matter, and what to do.
+    pub sentence: String,
+    /// Where it is mended.
+    pub place: Place,
+    /// What to open there: a field of the entry's blocks, a shipment's bill; else empty.
+    pub field: String,
+}
+
+/// Where something is mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// In the blocks of the entry that are filled by hand.
+    Blocks,
+    /// On a shipment; the entry is then built again.
+    Shipment,
+    /// On the client; the entry is then built again.
+    Client,
+    /// In Settings; the entry is then built again.
+    Firm,
+}
+
+/// What the entry lacks before it can be filed.
+pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
+    let mut found = Vec::new();
+    let first = entry.shipments.first().cloned().unwrap_or_default();
+    let mut need = |block: &str, name: &str, present: bool, place: Place, field: &str, remedy: &str| {
+        if !present {
+            let sentence = format!("Block {block}, {name}, is empty. {remedy}").trim_end().to_owned();
+            found.push(Lack { block: block.into(), name: name.into(), sentence, place, field: field.into() });
+        }
+    };
+    // A type 86 entry is a set of data, filed with the bill; Form 7501 is not drawn up for it.
+    let low_value = entry.entry_type == "86";
+    let formal = !low_value && entry.entry_type != "11";
+    if formal {
+        let bond = !matches!(entry.bond_type.as_str(), "" | "0") && !matches!(entry.surety.as_str(), "" | "999");
+        need("4", "surety number", bond, Place::Blocks, "surety", "A formal entry needs a bond: its surety and type.");
+    }
+    need("6", "port code", !entry.port.is_empty(), Place::Blocks, "port", "");
+    need("8", "importing carrier", !entry.carrier.is_empty(), Place::Blocks, "carrier", "");
+    need("9", "mode of transport", !entry.mode_code.is_empty(), Place::Shipment, &first, "Say how the shipment travelled.");
+    need("10", "country of origin", !entry.origin.is_empty(), Place::Shipment, &first, "");
+    need("11", "import date", entry.import_date.is_some(), Place::Shipment, &first, "Give the shipment its day of arrival.");
+    need("12", "bill of lading or air waybill", !entry.bills.is_empty(), Place::Blocks, "bills", "");
+    if !low_value {
+        need("13", "manufacturer ID", !entry.manufacturer_id.is_empty(), Place::Blocks, "manufacturer_id", "The shipper is not in the country of origin, or its address is not known.");
+        need("14", "exporting country", !entry.exporting_country.is_empty(), Place::Shipment, &first, "");
+        need("27", "importer number", !entry.importer_number.is_empty(), Place::Client, "importer_number", "Enter the client's number.");
+    }
+    if entry.mode == Some(Mode::Ocean) && formal {
+        need("19", "foreign port of lading", !entry.foreign_port.is_empty(), Place::Blocks, "foreign_port", "Schedule K, five digits, for goods by vessel.");
+    }
+    need(
+        "29",
+        "ultimate consignee",
+        !entry.consignee.name.is_empty(),
+        Place::Blocks,
+        "consignee",
+        if entry.shipments.len() > 1 { "The shipments go to several recipients: name the one consignee of the entry." } else { "" },
+    );
+    need("30", "importer of record", !entry.importer.name.is_empty(), Place::Client, "name", "");
+    if !low_value {
+        need("45", "declarant", !entry.declarant.is_empty(), Place::Firm, "signer", "Enter who signs.");
+    }
+    need("46", "broker", !entry.broker.name.is_empty(), Place::Firm, "name", "");
+    let antidumping = matches!(entry.entry_type.as_str(), "03" | "07");
+    if antidumping {
+        let cased = entry.lines.iter().any(|l| !l.adcvd_case.is_empty());
+        need("33", "AD/CVD case number", cased, Place::Shipment, &first, "An entry of type 03 or 07 names the case on its lines.");
+    }
+    for line in &entry.lines {
+        need("32", &format!("description of line {:03}", line.number), !line.description.is_empty(), Place::Shipment, &line.shipment, "");
+    }
+    let other = |name: &'static str| {
+        move |sentence: String| Lack { block: String::new(), name: name.into(), sentence, place: Place::Blocks, field: String::new() }
+    };
+    found.extend(entry.disagreements().into_iter().map(other("sums")));
+    found.extend(paperwork::unprintable(entry).into_iter().map(other("print")));
+    found
+}
+
+/// The same as sentences.
+pub fn problems(entry: &EntrySummary) -> Vec<String> {
+    lacks(entry).into_iter().map(|lack| lack.sentence).collect()
+}

@@ -1,0 +1,318 @@
+//! Building entries from decided shipments, and following them to closing.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Value, json};
+use std::sync::atomic::AtomicBool;
+use tempfile::TempDir;
+use workbench::{ApiError, Reporter, Setup, Workbench, table};
+
+struct Bench {
+    bench: Workbench,
+    client: i64,
+    _folder: TempDir,
+}
+
+/// A parcel: bill, consignee, HTS number, origin, pieces, value.
+type Parcel<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
+
+const KETTLE: &str = "8516.79.0000";
+const SCARF: &str = "6214.20.0000";
+
+impl Bench {
+    /// A desk on Monday, 23 November 2026, with the sample firm and one client.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
+        let setup =
+            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
+        let bench = Workbench::open(setup).unwrap();
+        table::call(&bench, "sample_client", json!({})).unwrap();
+        let mut desk = Self { bench, client: 0, _folder: folder };
+        desk.client = desk.client("Nordlicht", "DE");
+        desk
+    }
+
+    fn client(&self, name: &str, country: &str) -> i64 {
+        let client = json!({ "id": 0, "name": name, "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
+            "address": { "name": name, "street": "5 Market St", "city": "Hamburg", "country": country },
+            "power_of_attorney": { "signer": "Greta Sample", "signed": "2020-01-02" } });
+        self.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap()
+    }
+
+    fn call(&self, name: &str, args: Value) -> Value {
+        self.try_call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    fn try_call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
+        table::call(&self.bench, name, args)
+    }
+
+    fn refused(&self, name: &str, args: Value) -> String {
+        self.try_call(name, args).expect_err(name).message
+    }
+
+    fn run(&self, name: &str, args: Value) -> Value {
+        table::run(&self.bench, name, args, &Reporter::new(&|_| {}, &AtomicBool::new(false))).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    fn store(&self, arrival: &str, parcels: &[Parcel<'_>]) {
+        let mut csv = String::from(
+            "House bill,Consignee,Address,City,State,ZIP,Country,Shipper,Shipper address,Shipper city,Shipper country,Description,HTS,Origin,Quantity,Value,Currency\n",
+        );
+        for (bill, person, hts, origin, pieces, value) in parcels {
+            let street = 10 + person.len();
+            let goods = if *hts == KETTLE { "stainless steel electric kettle" } else { "woven woollen scarf" };
+            csv.push_str(&format!(
+                "{bill},{person},{street} Oak Street,Springfield,IL,62704,US,Nordlicht GmbH,Hafenstr 12,Hamburg,DE,{goods},{hts},{origin},{pieces},{value},USD\n"
+            ));
+        }
+        let ticket = self.bench.offer("n.csv", csv.into_bytes());
+        self.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": self.client, "arrival": arrival }));
+    }
+
+    fn ids(&self) -> Vec<i64> {
+        let query = json!({ "text": "", "routes": [], "sort": "bill" });
+        serde_json::from_value(self.call("shipments_view", json!({ "query": query }))["ids"].clone()).unwrap()
+    }
+
+    fn plan(&self, options: Value) -> Value {
+        let mut args = options;
+        args["shipment_ids"] = json!(self.ids());
+        self.call("entries_plan", args)
+    }
+
+    fn make(&self, options: Value) -> Vec<String> {
+        let mut args = options;
+        args["shipment_ids"] = json!(self.ids());
+        let made = self.run("entries_make", args)["made"].clone();
+        let mut numbers: Vec<String> = made.as_array().unwrap().iter().map(|e| e["number"].as_str().unwrap().to_owned()).collect();
+        numbers.sort();
+        numbers
+    }
+
+    fn entry(&self, number: &str) -> Value {
+        self.call("entry", json!({ "number": number }))
+    }
+
+    fn go(&self, number: &str, state: &str, on: &str) -> Value {
+        self.call("entry_state", json!({ "number": number, "state": state, "on": on, "note": "by message" }))
+    }
+}
+
+fn words(value: &Value) -> String {
+    value.as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
+    let desk = Bench::new();
+    desk.store(
+        "2026-11-20",
+        &[("NK-1", "Ann Example", KETTLE, "DE", "1", "1400.00"), ("NK-2", "Ann Example", SCARF, "DE", "2", "1300.00"), ("NK-3", "Bea Sample", KETTLE, "DE", "1", "90.00")],
+    );
+    let alone = desk.plan(json!({}));
+    let types: Vec<&str> = alone["entries"].as_array().unwrap().iter().map(|e| e["entry_type"].as_str().unwrap()).collect();
+    assert_eq!(types, ["11", "11", "11"]);
+    assert_eq!(
+        words(&alone["warnings"]),
+        "Ann Example gets 2 shipments by one conveyance, worth $2,700.00 together, above $2,500.00. Goods for one consignee belong on one entry (19 CFR 141.51); separate informal entries need an exception such as separate bills of lading (19 CFR 141.52; CSMS 64957404)."
+    );
+
+    let joined = desk.plan(json!({ "grouping": "recipient" }));
+    let entries = joined["entries"].as_array().unwrap();
+    assert_eq!((entries.len(), &entries[0]["entry_type"], &entries[1]["entry_type"]), (2, &json!("01"), &json!("11")));
+    let because = words(&entries[0]["because"]);
+    assert!(because.starts_with("Together 2 shipments are worth $2,700.00, above the $2,500.00 up to which an entry may be informal (19 USC 1498"), "{because}");
+    // What it costs, side by side: a formal entry pays the formal processing fee.
+    let ways: Vec<(&str, u64, u64)> = joined["ways"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|w| (w["grouping"].as_str().unwrap(), w["entries"].as_u64().unwrap(), w["formal"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(ways, [("alone", 3, 0), ("recipient", 2, 1), ("consignment", 1, 1)]);
+    assert_eq!(joined["ways"][0]["entered_value"], "2790");
+    assert_eq!(joined["ways"][2]["entered_value"], "2790", "joining changes no value");
+
+    let numbers = desk.make(json!({ "grouping": "recipient", "carrier": "LH" }));
+    let formal = desk.entry(&numbers[0]);
+    assert_eq!((formal["summary"]["entry_type"].as_str(), formal["shipments"].as_array().unwrap().len()), (Some("01"), 2));
+    assert_eq!(formal["summary"]["bills"], json!(["NK-1", "NK-2"]));
+    let lacking: Vec<&str> = formal["lacks"].as_array().unwrap().iter().map(|l| l["block"].as_str().unwrap()).collect();
+    assert_eq!(lacking, ["4"], "{}", formal["lacks"]);
+    assert_eq!(
+        desk.refused("entry_state", json!({ "number": numbers[0], "state": "ready" })),
+        format!("{} cannot be marked ready. Block 4, surety number, is empty. A formal entry needs a bond: its surety and type.", numbers[0])
+    );
+}
+
+#[test]
+fn lines_are_merged_only_when_asked_and_keep_their_trail() {
+    let desk = Bench::new();
+    desk.store(
+        "2026-11-20",
+        &[("NK-1", "Ann Example", KETTLE, "DE", "1", "100.40"), ("NK-2", "Bea Sample", KETTLE, "DE", "2", "100.40"), ("NK-3", "Cat Person", KETTLE, "CN", "1", "90.00")],
+    );
+    let apart = desk.plan(json!({ "grouping": "consignment" }));
+    assert_eq!((&apart["entries"][0]["lines"], &apart["entries"][0]["entered_value"]), (&json!(3), &json!("290")));
+    let merged = desk.plan(json!({ "grouping": "consignment", "merge_lines": true }));
+    assert_eq!((&merged["entries"][0]["lines"], &merged["entries"][0]["shipment_lines"]), (&json!(2), &json!(3)));
+    // 100.40 + 100.40 is 200.80: the merged line is rounded once, to 201.
+    assert_eq!(merged["entries"][0]["entered_value"], "291");
+    assert_eq!(merged["entries"][0]["recipient"], "3 recipients");
+
+    let number = desk.make(json!({ "grouping": "consignment", "merge_lines": true })).remove(0);
+    let entry = desk.entry(&number);
+    let line = &entry["summary"]["lines"][0];
+    let trail: Vec<(&str, u64, &str)> =
+        line["parts"].as_array().unwrap().iter().map(|p| (p["shipment"].as_str().unwrap(), p["line"].as_u64().unwrap(), p["value"].as_str().unwrap())).collect();
+    assert_eq!(trail, [("NK-1", 1, "100.40"), ("NK-2", 1, "100.40")]);
+    assert_eq!((&line["entered_value"], &line["rows"].as_array().unwrap().last().unwrap()["net_quantity"]), (&json!("201"), &json!("3 NO")));
+    // Three recipients and a foreign importer: nobody is made up for block 29.
+    let lack = entry["lacks"].as_array().unwrap().iter().find(|l| l["block"] == "29").unwrap();
+    assert_eq!(lack["sentence"], "Block 29, ultimate consignee, is empty. The shipments go to several recipients: name the one consignee of the entry.");
+    assert_eq!((&lack["place"], &lack["field"]), (&json!("blocks"), &json!("consignee")));
+}
+
+#[test]
+fn what_does_not_share_its_arrival_is_never_joined() {
+    let desk = Bench::new();
+    desk.store("2026-11-19", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "100.00")]);
+    desk.store("2026-11-20", &[("NK-2", "Ann Example", KETTLE, "DE", "1", "100.00"), ("NK-3", "Ann Example", KETTLE, "DE", "1", "100.00")]);
+    let plan = desk.plan(json!({ "grouping": "consignment" }));
+    let members: Vec<usize> = plan["entries"].as_array().unwrap().iter().map(|e| e["shipment_ids"].as_array().unwrap().len()).collect();
+    assert_eq!(members, [1, 2]);
+}
+
+#[test]
+fn a_type_86_entry_is_built_only_for_a_day_on_which_it_was_open() {
+    let desk = Bench::new();
+    desk.store("2024-06-03", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "90.00")]);
+    let plan = desk.plan(json!({}));
+    assert_eq!(plan["refused"][0]["why"], "it passes free; no duty entry is needed");
+    let number = desk.make(json!({ "low_value": true, "carrier": "LH" })).remove(0);
+    let entry = desk.entry(&number);
+    assert_eq!((&entry["summary"]["entry_type"], &entry["summary"]["total"]), (&json!("86"), &json!("0")));
+    assert_eq!(entry["summary"]["lines"][0]["rows"], json!([{ "hts": KETTLE, "net_quantity": "X", "rate": "Free", "duty": "0.00", "basis": { "name": "Free under section 321", "citations": [] } }]));
+    assert_eq!(entry["lacks"], json!([]));
+
+    let later = Bench::new();
+    later.store("2015-06-03", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "90.00")]);
+    let why = later.plan(json!({ "low_value": true }))["refused"][0]["why"].as_str().unwrap().to_owned();
+    assert_eq!(why, "it passes free from the manifest; type 86 entries were not open on that day (19 CFR 143.23)");
+}
+
+#[test]
+fn a_stale_entry_is_built_again_and_keeps_what_was_typed() {
+    let desk = Bench::new();
+    desk.store("2026-11-20", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
+    let number = desk.make(json!({})).remove(0);
+    let first = desk.entry(&number);
+    let mut blocks = first["summary"].clone();
+    blocks["number"] = json!(number);
+    blocks["carrier"] = json!("LH");
+    blocks["location"] = json!("f123");
+    desk.call("entry_save", blocks);
+
+    let id = desk.ids()[0];
+    let mut shipment = desk.call("shipment", json!({ "id": id }))["shipment"].clone();
+    shipment["lines"][0]["value"] = json!("1000.00");
+    desk.call("shipment_save", json!({ "id": id, "shipment": shipment }));
+    assert_eq!(desk.entry(&number)["stale"], true);
+    assert!(desk.refused("entry_state", json!({ "number": number, "state": "ready" })).contains("Build it again"));
+
+    let again = desk.call("entry_rebuild", json!({ "number": number }));
+    assert_eq!((&again["stale"], &again["summary"]["total_entered_value"]), (&json!(false), &json!("1000")));
+    assert_eq!((&again["summary"]["carrier"], &again["summary"]["location"], &again["summary"]["by_hand"]), (&json!("LH"), &json!("F123"), &json!(["8", "25"])));
+    assert_eq!(again["history"][0]["kind"], "entry-rebuilt");
+    assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
+}
+
+#[test]
+fn what_is_typed_into_a_block_is_checked_before_it_is_kept() {
+    let desk = Bench::new();
+    desk.store("2026-11-20", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
+    let number = desk.make(json!({ "carrier": "LH" })).remove(0);
+    let checked = desk.call("block_check", json!({ "field": "bills", "text": "589-81140744", "mode": "air" }));
+    assert!(checked["wrong"].as_str().unwrap().contains("here 3; one digit is wrong"));
+    assert_eq!(desk.call("block_check", json!({ "field": "manufacturer_id", "text": "dennord12ham" })), json!({ "kept": "DENNORD12HAM", "wrong": null }));
+    let mut blocks = desk.entry(&number)["summary"].clone();
+    blocks["number"] = json!(number);
+    blocks["port"] = json!("JFK");
+    assert_eq!(desk.refused("entry_save", blocks), "Nothing was saved. `JFK`: a port code of Schedule D has four digits, like 4701.");
+    assert_eq!(desk.entry(&number)["summary"]["port"], "4701");
+}
+
+#[test]
+fn an_entry_is_followed_to_closing_with_its_deadlines_on_today() {
+    let desk = Bench::new();
+    desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Bea Sample", KETTLE, "DE", "1", "950.00")]);
+    let numbers = desk.make(json!({ "carrier": "LH" }));
+    let due = desk.call("deadlines", json!({}));
+    assert_eq!((&due["overdue"], &due["later"]), (&json!(0), &json!(2)));
+    assert_eq!(due["items"][0]["counted"], "15 days after arrival, on 18 Nov 2026.");
+
+    // Both are marked ready together; one is filed and released.
+    let moved = desk.call("entries_state", json!({ "numbers": numbers, "state": "ready" }));
+    assert_eq!((moved["moved"].as_array().unwrap().len(), &moved["stayed"]), (2, &json!([])));
+    let dry = desk.call("entries_state", json!({ "numbers": numbers, "state": "released", "dry_run": true }));
+    assert_eq!(dry["stayed"][0]["why"], format!("Entry {} is ready; it cannot become released. What can follow: filed, draft, void.", numbers[0]));
+    desk.go(&numbers[0], "filed", "2026-11-19");
+    let entry = desk.go(&numbers[0], "released", "2026-11-20");
+    let of = |entry: &Value, id: &str| entry["deadlines"].as_array().unwrap().iter().find(|d| d["id"] == id).cloned().unwrap();
+    assert_eq!(of(&entry, "entry-summary")["due"], "2026-12-07", "Thanksgiving Day is not counted");
+    assert_eq!(of(&entry, "entry")["met"], "2026-11-19");
+    assert_eq!(entry["awaits_summary"], true);
+    let today = desk.call("overview", json!({}))["due"].clone();
+    assert_eq!((&today["overdue"], &today["week"], &today["later"]), (&json!(0), &json!(0), &json!(3)));
+
+    desk.call("entry_summary_filed", json!({ "number": numbers[0], "on": "2026-11-23", "note": "statement 1123" }));
+    let entry = desk.go(&numbers[0], "paid", "2026-11-23");
+    assert_eq!((&of(&entry, "duty")["met"], &of(&entry, "entry-summary")["met"]), (&json!("2026-11-23"), &json!("2026-11-23")));
+    assert_eq!(of(&entry, "protest-informal")["due"], "2027-05-22");
+    let closed = desk.go(&numbers[0], "closed", "2026-11-23");
+    assert_eq!((&closed["next_states"], &closed["state"]), (&json!([]), &json!("closed")));
+    // The closing was meant for the other entry.
+    let back = desk.call("entry_take_back", json!({ "number": numbers[0], "why": "meant for the other one" }));
+    assert_eq!((&back["state"], &back["steps"].as_array().unwrap().last().unwrap()["taken_back"]), (&json!("paid"), &json!("meant for the other one")));
+    assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
+}
+
+#[test]
+fn a_live_entry_files_its_summary_with_it() {
+    let desk = Bench::new();
+    desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
+    let number = desk.make(json!({ "carrier": "LH" })).remove(0);
+    desk.go(&number, "ready", "2026-11-18");
+    let entry = desk.call("entry_state", json!({ "number": number, "state": "filed", "on": "2026-11-18", "with_summary": true }));
+    assert_eq!((&entry["state"], &entry["awaits_summary"]), (&json!("filed"), &json!(false)));
+    assert_eq!(entry["steps"].as_array().unwrap().last().unwrap()["state"], Value::Null);
+}
+
+#[test]
+fn a_note_wants_to_be_seen_again_on_its_day() {
+    let desk = Bench::new();
+    desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
+    let number = desk.make(json!({ "carrier": "LH" })).remove(0);
+    let notes = desk.call("note_add", json!({ "subject": format!("entry:{number}"), "text": "CBP 28: answer", "due": "2026-11-23" }));
+    let due = desk.call("overview", json!({}))["due"].clone();
+    assert_eq!((&due["today"], &due["items"][0]["counted"], &due["items"][0]["number"]), (&json!(1), &json!("CBP 28: answer"), &json!(number)));
+    desk.call("note_done", json!({ "id": notes[0]["id"] }));
+    assert_eq!(desk.call("overview", json!({}))["due"]["today"], 0);
+    assert_eq!(desk.entry(&number)["notes"][0]["done"].as_str().unwrap().split(',').next(), Some("DH"));
+}
+
+#[test]
+fn hundreds_of_entries_are_listed_with_their_deadlines_at_once() {
+    let desk = Bench::new();
+    let bills: Vec<(String, String)> = (0..300).map(|i| (format!("NK-{i:05}"), format!("Person {i} Sample"))).collect();
+    let parcels: Vec<Parcel<'_>> = bills.iter().map(|(bill, person)| (bill.as_str(), person.as_str(), KETTLE, "DE", "1", "900.00")).collect();
+    desk.store("2026-11-18", &parcels);
+    assert_eq!(desk.make(json!({ "carrier": "LH" })).len(), 300);
+    let start = std::time::Instant::now();
+    assert_eq!(desk.call("deadlines", json!({}))["items"].as_array().unwrap().len(), 300);
+    assert_eq!(desk.call("entries", json!({})).as_array().unwrap().len(), 300);
+    let took = start.elapsed();
+    println!("300 entries listed with their deadlines in {took:?}");
+    assert!(took.as_secs() < 10, "{took:?}");
+}
