@@ -129,13 +129,6 @@ pub struct DueItem {
     pub confidence: customs::Confidence,
 }
 
-/// See `notes`.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct SubjectArgs {
-    /// `client:3`, `shipment:77`, `entry:916-5187505-5`.
-    pub subject: String,
-}
-
 /// See `note_add`.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[ts(optional_fields = nullable)]
