@@ -24,7 +24,11 @@ pub fn list(desk: &Path, client: Option<&str>, how: Option<Value>, as_json: bool
         print_json(&json!({ "entries": list, "refused": refused }))?;
     } else {
         let rows = each(&list)
-            .map(|e| ["number", "entry_type", "entry_date", "importer", "shipments", "entered_value", "duty", "other", "total", "state"].map(|k| word(&e[k])).to_vec())
+            .map(|e| {
+                ["number", "entry_type", "entry_date", "importer", "shipments", "entered_value", "duty", "other", "total", "state"]
+                    .map(|k| word(&e[k]))
+                    .to_vec()
+            })
             .collect::<Vec<_>>();
         columns::print(&["Entry", "Type", "Date", "Importer", ">Shipments", ">Value", ">Duty", ">Fees", ">Total", "State"], &rows);
         for left in each(&refused) {

@@ -137,7 +137,10 @@ mod tests {
         assert!(wrong("manufacturer_id", "ZZABC", None).starts_with("`ZZABC`: a manufacturer ID begins with its country"));
         assert!(wrong("manufacturer_id", "CABLUWAT12TOR", None).contains("begins with its province"));
         assert!(wrong("manufacturer_id", "DEABCDEFGHIJKLMNOP", None).contains("3 to 15"));
-        assert_eq!(wrong("it_number", "123456789", None), "`123456789`: the last digit of an I.T. number is the eight before it modulo 7, here 2; one digit is wrong");
+        assert_eq!(
+            wrong("it_number", "123456789", None),
+            "`123456789`: the last digit of an I.T. number is the eight before it modulo 7, here 2; one digit is wrong"
+        );
         assert_eq!(wrong("bond_type", "5", None), "`5`: the bond type is 0 for none, 8 for continuous or 9 for single");
         assert!(wrong("consignee_number", "12", None).ends_with("or SAME where the consignee is the importer"));
         assert_eq!(wrong("foreign_port", "5703", None), "`5703`: a foreign port of Schedule K has five digits, like 57035");

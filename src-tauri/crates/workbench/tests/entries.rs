@@ -108,7 +108,11 @@ fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
     let desk = Bench::new();
     desk.store(
         "2026-11-20",
-        &[("NK-1", "Ann Example", KETTLE, "DE", "1", "1400.00"), ("NK-2", "Ann Example", SCARF, "DE", "2", "1300.00"), ("NK-3", "Bea Sample", KETTLE, "DE", "1", "90.00")],
+        &[
+            ("NK-1", "Ann Example", KETTLE, "DE", "1", "1400.00"),
+            ("NK-2", "Ann Example", SCARF, "DE", "2", "1300.00"),
+            ("NK-3", "Bea Sample", KETTLE, "DE", "1", "90.00"),
+        ],
     );
     let alone = desk.plan(json!({}));
     let types: Vec<&str> = alone["entries"].as_array().unwrap().iter().map(|e| e["entry_type"].as_str().unwrap()).collect();
@@ -122,7 +126,10 @@ fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
     let entries = joined["entries"].as_array().unwrap();
     assert_eq!((entries.len(), &entries[0]["entry_type"], &entries[1]["entry_type"]), (2, &json!("01"), &json!("11")));
     let because = words(&entries[0]["because"]);
-    assert!(because.starts_with("Together 2 shipments are worth $2,700.00, above the $2,500.00 up to which an entry may be informal (19 USC 1498"), "{because}");
+    assert!(
+        because.starts_with("Together 2 shipments are worth $2,700.00, above the $2,500.00 up to which an entry may be informal (19 USC 1498"),
+        "{because}"
+    );
     // What it costs, side by side: a formal entry pays the formal processing fee.
     let ways: Vec<(&str, u64, u64)> = joined["ways"]
         .as_array()
@@ -151,7 +158,11 @@ fn lines_are_merged_only_when_asked_and_keep_their_trail() {
     let desk = Bench::new();
     desk.store(
         "2026-11-20",
-        &[("NK-1", "Ann Example", KETTLE, "DE", "1", "100.40"), ("NK-2", "Bea Sample", KETTLE, "DE", "2", "100.40"), ("NK-3", "Cat Person", KETTLE, "CN", "1", "90.00")],
+        &[
+            ("NK-1", "Ann Example", KETTLE, "DE", "1", "100.40"),
+            ("NK-2", "Bea Sample", KETTLE, "DE", "2", "100.40"),
+            ("NK-3", "Cat Person", KETTLE, "CN", "1", "90.00"),
+        ],
     );
     let apart = desk.plan(json!({ "grouping": "consignment" }));
     assert_eq!((&apart["entries"][0]["lines"], &apart["entries"][0]["entered_value"]), (&json!(3), &json!("290")));
@@ -164,8 +175,12 @@ fn lines_are_merged_only_when_asked_and_keep_their_trail() {
     let number = desk.make(json!({ "grouping": "consignment", "merge_lines": true })).remove(0);
     let entry = desk.entry(&number);
     let line = &entry["summary"]["lines"][0];
-    let trail: Vec<(&str, u64, &str)> =
-        line["parts"].as_array().unwrap().iter().map(|p| (p["shipment"].as_str().unwrap(), p["line"].as_u64().unwrap(), p["value"].as_str().unwrap())).collect();
+    let trail: Vec<(&str, u64, &str)> = line["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["shipment"].as_str().unwrap(), p["line"].as_u64().unwrap(), p["value"].as_str().unwrap()))
+        .collect();
     assert_eq!(trail, [("NK-1", 1, "100.40"), ("NK-2", 1, "100.40")]);
     assert_eq!((&line["entered_value"], &line["rows"].as_array().unwrap().last().unwrap()["net_quantity"]), (&json!("201"), &json!("3 NO")));
     // Three recipients and a foreign importer: nobody is made up for block 29.
@@ -193,7 +208,10 @@ fn a_type_86_entry_is_built_only_for_a_day_on_which_it_was_open() {
     let number = desk.make(json!({ "low_value": true, "carrier": "LH" })).remove(0);
     let entry = desk.entry(&number);
     assert_eq!((&entry["summary"]["entry_type"], &entry["summary"]["total"]), (&json!("86"), &json!("0")));
-    assert_eq!(entry["summary"]["lines"][0]["rows"], json!([{ "hts": KETTLE, "net_quantity": "X", "rate": "Free", "duty": "0.00", "basis": { "name": "Free under section 321", "citations": [] } }]));
+    assert_eq!(
+        entry["summary"]["lines"][0]["rows"],
+        json!([{ "hts": KETTLE, "net_quantity": "X", "rate": "Free", "duty": "0.00", "basis": { "name": "Free under section 321", "citations": [] } }])
+    );
     assert_eq!(entry["lacks"], json!([]));
 
     let later = Bench::new();
@@ -223,7 +241,10 @@ fn a_stale_entry_is_built_again_and_keeps_what_was_typed() {
 
     let again = desk.call("entry_rebuild", json!({ "number": number }));
     assert_eq!((&again["stale"], &again["summary"]["total_entered_value"]), (&json!(false), &json!("1000")));
-    assert_eq!((&again["summary"]["carrier"], &again["summary"]["location"], &again["summary"]["by_hand"]), (&json!("LH"), &json!("F123"), &json!(["8", "25"])));
+    assert_eq!(
+        (&again["summary"]["carrier"], &again["summary"]["location"], &again["summary"]["by_hand"]),
+        (&json!("LH"), &json!("F123"), &json!(["8", "25"]))
+    );
     assert_eq!(again["history"][0]["kind"], "entry-rebuilt");
     assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
 }

@@ -1,8 +1,8 @@
 //! Ten thousand chance changes of one byte anywhere on the desk: every one is found.
 
 use crate::kit::*;
-use customs::{EntryState, Route};
-use desk::{Desk, NewEntry, Role, User};
+use customs::{DocumentKind, EntryState, Route};
+use desk::{Desk, NewDocument, NewEntry, Role, User};
 use rusqlite::backup::Backup;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
@@ -25,7 +25,8 @@ fn lived_in() -> (Desk, Connection, TempDir) {
     office.step(numbers[0].as_str(), EntryState::Ready).unwrap();
     office.step(numbers[1].as_str(), EntryState::Void).unwrap();
     office.desk.add_note(&format!("entry:{}", numbers[0]), "ask for the invoice", None, &act()).unwrap();
-    office.desk.attach("client:1", "poa.pdf", b"power of attorney", &act()).unwrap();
+    let poa = NewDocument { subject: "client:1", kind: DocumentKind::PowerOfAttorney, name: "poa.pdf", bytes: b"power of attorney" };
+    office.desk.attach(&poa, &act()).unwrap();
     office.desk.keep_reference_file("hts-edition", "hts.json", b"[]", &act()).unwrap();
     office.desk.set_setting("output-folder", "/home/mara/Entrydesk", &act()).unwrap();
     let taken_back = office.store(&[new_shipment(900, Route::Informal)]).import_id;

@@ -225,4 +225,3 @@ pub struct BlockCheck {
     /// What is wrong with it, in a sentence.
     pub wrong: Option<String>,
 }
-

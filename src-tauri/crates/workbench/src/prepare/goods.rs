@@ -121,7 +121,8 @@ fn read(shipment: &Shipment, place: usize) -> Result<Vec<GoodsLine>, String> {
         let missing = |what: &str| format!("line {n} ({}) has no {what}", line.description);
         let hts: HtsNumber = line.hts.as_deref().ok_or_else(|| missing("HTS number"))?.parse().map_err(|e| format!("line {n}: {e}"))?;
         let origin = line.origin.as_deref().and_then(Country::parse).ok_or_else(|| missing("country of origin"))?;
-        let value = line.customs_value().ok_or_else(|| missing("value"))?.checked_mul(rate).ok_or_else(|| format!("line {n} is worth more than can be entered"))?;
+        let value =
+            line.customs_value().ok_or_else(|| missing("value"))?.checked_mul(rate).ok_or_else(|| format!("line {n} is worth more than can be entered"))?;
         let part = LinePart {
             shipment: shipment.id.clone(),
             line: u32::try_from(n).unwrap_or(u32::MAX),

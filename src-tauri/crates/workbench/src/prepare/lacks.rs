@@ -57,7 +57,14 @@ pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
     need("11", "import date", entry.import_date.is_some(), Place::Shipment, &first, "Give the shipment its day of arrival.");
     need("12", "bill of lading or air waybill", !entry.bills.is_empty(), Place::Blocks, "bills", "");
     if !low_value {
-        need("13", "manufacturer ID", !entry.manufacturer_id.is_empty(), Place::Blocks, "manufacturer_id", "The shipper is not in the country of origin, or its address is not known.");
+        need(
+            "13",
+            "manufacturer ID",
+            !entry.manufacturer_id.is_empty(),
+            Place::Blocks,
+            "manufacturer_id",
+            "The shipper is not in the country of origin, or its address is not known.",
+        );
         need("14", "exporting country", !entry.exporting_country.is_empty(), Place::Shipment, &first, "");
         need("27", "importer number", !entry.importer_number.is_empty(), Place::Client, "importer_number", "Enter the client's number.");
     }
@@ -85,9 +92,8 @@ pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
     for line in &entry.lines {
         need("32", &format!("description of line {:03}", line.number), !line.description.is_empty(), Place::Shipment, &line.shipment, "");
     }
-    let other = |name: &'static str| {
-        move |sentence: String| Lack { block: String::new(), name: name.into(), sentence, place: Place::Blocks, field: String::new() }
-    };
+    let other =
+        |name: &'static str| move |sentence: String| Lack { block: String::new(), name: name.into(), sentence, place: Place::Blocks, field: String::new() };
     found.extend(entry.disagreements().into_iter().map(other("sums")));
     found.extend(paperwork::unprintable(entry).into_iter().map(other("print")));
     found

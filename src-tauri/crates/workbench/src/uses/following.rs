@@ -121,13 +121,7 @@ pub fn deadlines(bench: &Workbench, _: Nothing) -> Result<DueList, ApiError> {
     }
     items.sort_by(|a, b| (a.due, &a.subject, &a.id).cmp(&(b.due, &b.subject, &b.id)));
     let count = |within: &dyn Fn(i64) -> bool| items.iter().filter(|i| within(i.days)).count() as u64;
-    Ok(DueList {
-        overdue: count(&|d| d < 0),
-        today: count(&|d| d == 0),
-        week: count(&|d| (1..=WEEK).contains(&d)),
-        later: count(&|d| d > WEEK),
-        items,
-    })
+    Ok(DueList { overdue: count(&|d| d < 0), today: count(&|d| d == 0), week: count(&|d| (1..=WEEK).contains(&d)), later: count(&|d| d > WEEK), items })
 }
 
 /// A note that wants to be seen again, as something due.
