@@ -21,6 +21,9 @@ pub enum PaperError {
     /// A table was refused; the reason says what to do instead.
     #[error("this table cannot be written: {0}")]
     TooLong(String),
+    /// The passphrase cannot be taken; the sentence says why.
+    #[error("{0}")]
+    Passphrase(String),
     /// A person stopped it.
     #[error("stopped before it was finished; nothing was written")]
     Cancelled,

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use customs::decision::RulebookStamp;
 use customs::{
-    Advisory, Citation, Client, Confidence, Decimal, Decision, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FeeAmount, Firm, Limb, Line, Mode,
+    Advisory, Citation, Client, Confidence, Decimal, Decision, DocumentKind, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FeeAmount, Firm, Limb, Line, Mode,
     NamedAddress, Outcome, Party, PersonCounted, PowerOfAttorney, Route, Shipment, TestResult,
 };
 use paperwork::pack::{FORMAT_VERSION, Manifest};
-use paperwork::{AuditDocument, AuditMatter, AuditShipment, Fonts, PaperError, SourceFile, audit_pack, audit_report, verify_pack};
+use paperwork::{About, AuditDocument, AuditMatter, AuditShipment, Fonts, PaperError, SourceFile, audit_pack, audit_report, lock_pack, verify_pack};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -272,13 +272,13 @@ fn matter(shipments: usize) -> AuditMatter {
         originals: vec![SourceFile { name: "orders_export.csv".into(), sha256: sha256(&original), bytes: original }],
         documents: vec![
             AuditDocument {
-                kind: "Commercial invoice".into(),
-                about: "HLX00000002".into(),
+                kind: DocumentKind::Invoice,
+                about: About::Shipment("HLX00000002".into()),
                 name: "invoice.pdf".into(),
                 sha256: sha256(&invoice),
                 bytes: Some(invoice),
             },
-            AuditDocument { kind: "Proof of payment".into(), about: "HLX00000002".into(), name: "payment.pdf".into(), sha256: ZEROS.into(), bytes: None },
+            AuditDocument { kind: DocumentKind::ProofOfPayment, about: About::Shipment("HLX00000002".into()), name: "payment.pdf".into(), sha256: ZEROS.into(), bytes: None },
         ],
         journal_before: ZEROS.into(),
         journal: events,
@@ -287,6 +287,8 @@ fn matter(shipments: usize) -> AuditMatter {
         generated_at: "2026-11-20T15:04:05Z".parse::<DateTime<Utc>>().unwrap(),
         app_version: "0.1.0".into(),
         gaps: vec!["The rate of exchange of shipment HLX00000002 was typed by hand.".into()],
+        names: BTreeMap::from([("client:1".to_owned(), "client Harbor & Pine".to_owned())]),
+        redacted: false,
     }
 }
 
@@ -295,7 +297,7 @@ fn never(_: usize, _: usize) -> bool {
 }
 
 fn pack_of(matter: &AuditMatter) -> Vec<u8> {
-    audit_pack(matter, Fonts::built_in(), &never).unwrap()
+    audit_pack(matter, Fonts::built_in(), &never).unwrap().bytes
 }
 
 fn files(pack: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -338,7 +340,7 @@ fn resealed(files: &mut [(String, Vec<u8>)], edit: impl Fn(&mut Manifest)) {
 #[test]
 fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
     let pack = pack_of(&matter(3));
-    let verdict = verify_pack(&pack);
+    let verdict = verify_pack(&pack, None);
     assert_eq!(verdict.findings, Vec::<String>::new());
     assert!(verdict.sound);
     let names: Vec<String> = files(&pack).into_iter().map(|(name, _)| name).collect();
@@ -346,12 +348,13 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
         names,
         [
             "VERIFY.txt",
+            "cf-28/1-invoice/invoice.pdf",
+            "cf-28/answer.txt",
             "data/decisions.json",
             "data/entries.json",
             "data/shipments.csv",
             "data/shipments.json",
-            "documents/invoice.pdf",
-            "entries/9HB-0000417-8/cbp-7501.pdf",
+                        "entries/9HB-0000417-8/cbp-7501.pdf",
             "journal/extract.json",
             "originals/orders_export.csv",
             "report.pdf",
@@ -362,7 +365,7 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
     assert!(
         verdict
             .summary
-            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 10 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
+            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 11 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
     );
     let manifest = verdict.manifest.unwrap();
     assert_eq!((manifest.format_version, manifest.scope.as_str()), (FORMAT_VERSION, "Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30"));
@@ -387,7 +390,7 @@ fn every_file_changed_by_one_byte_is_found() {
         for byte in (0..bytes.len()).step_by(step) {
             let mut files = whole.clone();
             files[at].1[byte] ^= 0x01;
-            let verdict = verify_pack(&zipped(&files));
+            let verdict = verify_pack(&zipped(&files), None);
             assert!(!verdict.sound, "{name}: a change at byte {byte} was not found");
             let named = verdict.findings.iter().any(|finding| finding.contains(name.as_str()) || name == "manifest.json");
             assert!(named, "{name}, byte {byte}: {:?}", verdict.findings);
@@ -401,34 +404,34 @@ fn every_file_changed_by_one_byte_is_found() {
 fn a_missing_an_added_and_a_renamed_file_are_told_apart() {
     let whole = files(&pack_of(&matter(2)));
     let without: Vec<_> = whole.iter().filter(|(name, _)| name != "report.pdf").cloned().collect();
-    assert_eq!(verify_pack(&zipped(&without)).findings, ["report.pdf is missing"]);
+    assert_eq!(verify_pack(&zipped(&without), None).findings, ["report.pdf is missing"]);
     let mut more = whole.clone();
     more.push(("originals/second.csv".into(), b"x".to_vec()));
-    assert_eq!(verify_pack(&zipped(&more)).findings, ["originals/second.csv does not belong to this pack: the manifest does not list it"]);
+    assert_eq!(verify_pack(&zipped(&more), None).findings, ["originals/second.csv does not belong to this pack: the manifest does not list it"]);
     let mut renamed = whole.clone();
     renamed.iter_mut().find(|(name, _)| name == "originals/orders_export.csv").unwrap().0 = "originals/orders.csv".into();
-    assert_eq!(verify_pack(&zipped(&renamed)).findings, ["originals/orders_export.csv was renamed to originals/orders.csv"]);
+    assert_eq!(verify_pack(&zipped(&renamed), None).findings, ["originals/orders_export.csv was renamed to originals/orders.csv"]);
     let bare: Vec<_> = whole.into_iter().filter(|(name, _)| name != "manifest.json").collect();
-    assert_eq!(verify_pack(&zipped(&bare)).findings, ["manifest.json is missing: this is not an audit pack, or its list was taken out"]);
+    assert_eq!(verify_pack(&zipped(&bare), None).findings, ["manifest.json is missing: this is not an audit pack, or its list was taken out"]);
 }
 
 #[test]
 fn a_pack_cut_short_anywhere_is_found() {
     let pack = pack_of(&matter(2));
     for cut in (0..pack.len()).step_by(pack.len() / 150) {
-        let verdict = verify_pack(&pack[..cut]);
+        let verdict = verify_pack(&pack[..cut], None);
         assert!(!verdict.sound && !verdict.findings.is_empty(), "cut at {cut}");
     }
-    assert_eq!(verify_pack(&pack[..pack.len() / 2]).findings, ["the ZIP is cut short: its list of files at the end is missing; ask for the pack again"]);
-    assert_eq!(verify_pack(b"Name,Total").findings, ["this is not a ZIP file, so it is not an audit pack"]);
-    assert_eq!(verify_pack(b"").findings.len(), 1);
+    assert_eq!(verify_pack(&pack[..pack.len() / 2], None).findings, ["the ZIP is cut short: its list of files at the end is missing; ask for the pack again"]);
+    assert_eq!(verify_pack(b"Name,Total", None).findings, ["this is not a ZIP file, so it is not an audit pack"]);
+    assert_eq!(verify_pack(b"", None).findings.len(), 1);
 }
 
 #[test]
 fn bytes_that_belong_to_no_file_are_found() {
     let pack = pack_of(&matter(1));
     let before = [b"hidden".as_slice(), &pack].concat();
-    assert!(!verify_pack(&before).sound);
+    assert!(!verify_pack(&before, None).sound);
 }
 
 #[test]
@@ -439,7 +442,7 @@ fn a_pack_of_a_newer_version_says_so() {
         manifest.app_version = "9.2.0".into();
     });
     assert_eq!(
-        verify_pack(&zipped(&files)).findings,
+        verify_pack(&zipped(&files), None).findings,
         ["this pack has format 2, written by Entrydesk 9.2.0; this Entrydesk reads up to format 1. Update Entrydesk and check it again"]
     );
 }
@@ -457,20 +460,20 @@ fn a_rewritten_journal_is_found_even_under_a_fresh_manifest() {
         file.sha256.clone_from(&hash);
         file.size = size;
     });
-    assert_eq!(verify_pack(&zipped(&files)).findings, ["the journal extract is broken at event 2: what it says is not what was recorded"]);
+    assert_eq!(verify_pack(&zipped(&files), None).findings, ["the journal extract is broken at event 2: what it says is not what was recorded"]);
 }
 
 #[test]
 fn a_zip_bomb_is_not_unpacked() {
     let mut files = files(&pack_of(&matter(1)));
     resealed(&mut files, |manifest| manifest.files.iter_mut().for_each(|f| f.size = 1 << 60));
-    let finding = verify_pack(&zipped(&files)).findings.remove(0);
+    let finding = verify_pack(&zipped(&files), None).findings.remove(0);
     assert!(finding.contains("it was not unpacked"), "{finding}");
     // A file that unpacks to more than the manifest says is read no further than that.
     let mut swollen = self::files(&pack_of(&matter(1)));
     swollen.iter_mut().find(|(name, _)| name == "VERIFY.txt").unwrap().1 = vec![0; 64 << 20];
     let started = std::time::Instant::now();
-    assert_eq!(verify_pack(&zipped(&swollen)).findings, ["VERIFY.txt was changed: its SHA-256 is not the one in the manifest"]);
+    assert_eq!(verify_pack(&zipped(&swollen), None).findings, ["VERIFY.txt was changed: its SHA-256 is not the one in the manifest"]);
     assert!(started.elapsed().as_secs() < 20);
 }
 
@@ -487,7 +490,7 @@ fn random_bytes_never_panic() {
             let at = usize::try_from(state).unwrap() % bytes.len();
             bytes[at] = (state >> 32) as u8;
         }
-        let _ = verify_pack(&bytes);
+        let _ = verify_pack(&bytes, None);
     }
 }
 
@@ -524,7 +527,7 @@ fn the_report_reads_from_the_first_page() {
         "CSMS 67834313 (unverified)",
         "19 CFR 10.151 (secondary)",
         "Received in orders_export.csv, rows 2–3",
-        "Proof of payment for HLX00000002: not at hand",
+        "Proof of payment for shipment HLX00000002: not at hand",
         "The rate of exchange of shipment HLX00000002 was typed by hand.",
         "1 event between these appears in journal/extract.json as a digest only",
         "Taken for granted: the quantity in dozens was taken from the invoice",
@@ -553,7 +556,7 @@ fn gaps_are_listed_honestly() {
             "Shipment HLX00000001 has not been decided.",
             "Entry 9HB-0000417-8 of shipment HLX00000002 is not in this pack.",
             "The file orders_export.csv is not the one that was received: its SHA-256 has changed.",
-            "Proof of payment for HLX00000002 (payment.pdf) is on record but its file is not at hand.",
+            "Proof of payment for shipment HLX00000002 (payment.pdf) is on record but its file is not at hand.",
         ]
     );
     let said = audit_report(&matter).text().iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -575,7 +578,7 @@ fn many_shipments_are_put_into_volumes() {
     let pack = pack_of(&matter);
     let names: Vec<String> = files(&pack).into_iter().map(|(name, _)| name).filter(|name| name.starts_with("report")).collect();
     assert_eq!(names, ["report-decisions-001.pdf", "report-decisions-002.pdf", "report.pdf"]);
-    assert!(verify_pack(&pack).sound);
+    assert!(verify_pack(&pack, None).sound);
 }
 
 /// `cargo test --release -p paperwork --test pack -- --ignored --nocapture`
@@ -586,7 +589,7 @@ fn five_thousand_shipments_within_twenty_seconds() {
     let started = std::time::Instant::now();
     let pack = pack_of(&matter);
     let packed = started.elapsed();
-    assert!(verify_pack(&pack).sound);
+    assert!(verify_pack(&pack, None).sound);
     println!("5,000 shipments: packed in {packed:?}, verified in {:?}, {} bytes", started.elapsed() - packed, pack.len());
     assert!(packed.as_secs() < 20);
 }
@@ -611,5 +614,101 @@ fn an_empty_matter_is_still_a_pack() {
     matter.client = None;
     matter.firm = Firm::default();
     let pack = pack_of(&matter);
-    assert!(verify_pack(&pack).sound);
+    assert!(verify_pack(&pack, None).sound);
+}
+
+const WORDS: &str = "lantern orbit mackerel seven";
+
+#[test]
+fn a_locked_pack_is_verified_with_its_passphrase_alone() {
+    let locked = lock_pack(&pack_of(&matter(2)), WORDS).unwrap();
+    assert_eq!(verify_pack(&locked, None).findings, ["this pack is locked: it takes the passphrase to check it"]);
+    assert_eq!(
+        verify_pack(&locked, Some("lantern orbit mackerel eight")).findings,
+        ["the passphrase does not open this pack: look at capitals and spaces, or ask whoever made it"]
+    );
+    let verdict = verify_pack(&locked, Some(WORDS));
+    assert!(verdict.sound, "{:?}", verdict.findings);
+    for word in [b"HLX0000".as_slice(), b"report.pdf", b"orders_export"] {
+        assert!(!locked.windows(word.len()).any(|w| w == word), "{} can be read from outside", String::from_utf8_lossy(word));
+    }
+    assert_eq!(verify_pack(&locked[..locked.len() / 2], Some(WORDS)).findings, ["the ZIP is cut short: its list of files at the end is missing; ask for the pack again"]);
+}
+
+/// The text that can be copied out of a PDF.
+fn pdf_text(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).unwrap()
+}
+
+/// What the pack says in every way: its files, and the text of its PDFs.
+fn everything(pack: &[u8]) -> String {
+    files(pack)
+        .into_iter()
+        .map(|(name, bytes)| if name.ends_with(".pdf") && bytes.starts_with(b"%PDF-1.7") { pdf_text(&bytes) } else { format!("{name} {}", String::from_utf8_lossy(&bytes)) })
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[test]
+fn a_redacted_pack_names_nobody_and_still_proves_itself() {
+    let whole = matter(4);
+    assert!(everything(&pack_of(&whole)).contains("Jean O'Malley"), "the search finds what is there");
+    let redacted = whole.clone().redacted(b"a secret of this pack");
+    let pack = pack_of(&redacted);
+    let verdict = verify_pack(&pack, None);
+    assert!(verdict.sound, "{:?}", verdict.findings);
+    let said = everything(&pack);
+    for secret in ["Jean O'Malley", "Mariela", "Ñandú", "77 Elm Street", "Columbus", "43004", "p1", "Name,Total"] {
+        assert!(!said.contains(&format!(" {secret}")) && !said.contains(&format!("\"{secret}")), "{secret} is in the redacted pack");
+    }
+    let marked = paperwork::pack::mark(b"a secret of this pack", "Jean O'Malley");
+    assert!(said.contains(&marked));
+    assert!(!everything(&pack_of(&whole.redacted(b"another secret"))).contains(&marked), "a mark holds for one pack only");
+    let names: Vec<String> = files(&pack).into_iter().map(|(name, _)| name).collect();
+    assert!(!names.iter().any(|n| n.starts_with("originals/") || n.starts_with("entries/") || n.ends_with("invoice.pdf")), "{names:?}");
+    assert!(names.contains(&"report.pdf".to_owned()) && said.contains("Marks are not anonymity"));
+}
+
+#[test]
+fn what_cbp_asks_for_is_here_or_named_as_missing() {
+    let pack = pack_of(&matter(2));
+    let (_, answer) = files(&pack).into_iter().find(|(name, _)| name == "cf-28/answer.txt").unwrap();
+    let answer = String::from_utf8(answer).unwrap();
+    for line in [
+        "Over one entry, 2 of 6 are here and 4 are missing.",
+        "Commercial invoice       invoice.pdf (shipment HLX00000002), cf-28/1-invoice/invoice.pdf",
+        "Proof of payment         payment.pdf (shipment HLX00000002), on record, not in this pack",
+        "Purchase order           MISSING: ask the client for it",
+        "As entered, line 001: Women's knitted T-shirts of cotton; 9903.88.15, 6109.10.0040; origin CN; value $212",
+    ] {
+        assert!(answer.contains(line), "{line} is not in\n{answer}");
+    }
+}
+
+/// Ten thousand packs, each with one byte of one file changed, anywhere.
+#[test]
+fn ten_thousand_changes_of_one_byte_are_all_found() {
+    let mut state = 0x9e37_79b9_7f4a_7c15u64;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state >> 16).unwrap()
+    };
+    let whole = files(&pack_of(&matter(1)));
+    let total: usize = whole.iter().map(|(_, bytes)| bytes.len()).sum();
+    // Where each file's bytes stand in a ZIP that does not compress: changed in place, its checksum mended, as somebody would who knows ZIP.
+    let mut files = whole.clone();
+    for _ in 0..10_000 {
+        let mut at = random() % total;
+        let file = files.iter().position(|(_, bytes)| if at < bytes.len() { true } else { at -= bytes.len(); false }).unwrap();
+        let flip = u8::try_from(random() % 255 + 1).unwrap();
+        files[file].1[at] ^= flip;
+        let verdict = verify_pack(&zipped(&files), None);
+        assert!(!verdict.sound, "{}: byte {at} changed by {flip:#04x} was not found", files[file].0);
+        files[file].1[at] ^= flip;
+    }
+    assert!(verify_pack(&zipped(&files), None).sound);
 }

@@ -3,8 +3,8 @@
 use crate::Stamp;
 use chrono::{DateTime, Utc};
 use customs::decision::RulebookStamp;
-use customs::{Client, Decision, EntryNumber, EntrySummary, Firm, Shipment};
-use std::collections::BTreeSet;
+use customs::{Client, Decision, DocumentKind, EntryNumber, EntrySummary, Firm, Shipment};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The matter of one audit pack.
 ///
@@ -41,6 +41,10 @@ pub struct AuditMatter {
     pub app_version: String,
     /// What is missing or could not be proved, each a sentence.
     pub gaps: Vec<String>,
+    /// What the journal's subjects are called: `shipment:77` is `shipment HLX00000077`.
+    pub names: BTreeMap<String, String>,
+    /// People have marks instead of names; see [`AuditMatter::redacted`].
+    pub redacted: bool,
 }
 
 /// One shipment with what was decided about it.
@@ -72,10 +76,10 @@ pub struct SourceFile {
 /// A document that belongs to the matter.
 #[derive(Clone, Debug)]
 pub struct AuditDocument {
-    /// `Commercial invoice`, `Power of attorney` …
-    pub kind: String,
-    /// The shipment, entry or client it belongs to.
-    pub about: String,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// What it is attached to.
+    pub about: About,
     /// Its file name.
     pub name: String,
     /// SHA-256 kept when it was attached, hexadecimal.
@@ -84,10 +88,34 @@ pub struct AuditDocument {
     pub bytes: Option<Vec<u8>>,
 }
 
+/// What a document is attached to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The client of the pack.
+    Client,
+    /// A merchant's file, by its name.
+    Import(String),
+    /// A shipment, by its house bill.
+    Shipment(String),
+    /// An entry, by its number.
+    Entry(String),
+}
+
+impl std::fmt::Display for About {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Client => f.write_str("the client"),
+            Self::Import(name) => write!(f, "file {name}"),
+            Self::Shipment(bill) => write!(f, "shipment {bill}"),
+            Self::Entry(number) => write!(f, "entry {number}"),
+        }
+    }
+}
+
 /// What stands for a shipment number the pack may not show.
 pub(crate) const OUTSIDE: &str = "(outside this pack)";
 
-/// Whether a shipment of a person's day is told by its amount alone already: `another client's parcel, $400.00`.
+/// Whether a shipment of a person's day is told by its amount alone already: `another client's parcel worth $400.00`.
 pub(crate) fn unnamed(id: &str) -> bool {
     id.starts_with("another client's parcel")
 }
@@ -136,7 +164,7 @@ impl AuditMatter {
             if s.shipment.arrival.is_none() {
                 gaps.push(format!("Shipment {id} has no date of arrival."));
             }
-            if !s.source_file.is_empty() && !self.originals.iter().any(|file| file.name == s.source_file) {
+            if !self.redacted && !s.source_file.is_empty() && !self.originals.iter().any(|file| file.name == s.source_file) {
                 gaps.push(format!("The file {} that shipment {id} came in is not in this pack.", s.source_file));
             }
             if let Some(number) = &s.entry_number
@@ -145,25 +173,35 @@ impl AuditMatter {
                 gaps.push(format!("Entry {number} of shipment {id} is not in this pack."));
             }
         }
-        for file in &self.originals {
-            if crate::pack::sha256(&file.bytes) != file.sha256.to_ascii_lowercase() {
-                gaps.push(format!("The file {} is not the one that was received: its SHA-256 has changed.", file.name));
-            }
-        }
-        for document in &self.documents {
-            match &document.bytes {
-                None => gaps.push(format!("{} for {} ({}) is on record but its file is not at hand.", document.kind, document.about, document.name)),
-                Some(bytes) if crate::pack::sha256(bytes) != document.sha256.to_ascii_lowercase() => {
-                    gaps.push(format!(
-                        "{} for {} ({}) is not the file that was attached: its SHA-256 has changed.",
-                        document.kind, document.about, document.name
-                    ));
+        if !self.redacted {
+            for file in &self.originals {
+                if crate::pack::sha256(&file.bytes) != file.sha256.to_ascii_lowercase() {
+                    gaps.push(format!("The file {} is not the one that was received: its SHA-256 has changed.", file.name));
                 }
-                Some(_) => {}
+            }
+            for document in &self.documents {
+                match &document.bytes {
+                    None => {
+                        gaps.push(format!("{} for {} ({}) is on record but its file is not at hand.", document.kind.title(), document.about, document.name))
+                    }
+                    Some(bytes) if crate::pack::sha256(bytes) != document.sha256.to_ascii_lowercase() => {
+                        gaps.push(format!(
+                            "{} for {} ({}) is not the file that was attached: its SHA-256 has changed.",
+                            document.kind.title(),
+                            document.about,
+                            document.name
+                        ));
+                    }
+                    Some(_) => {}
+                }
             }
         }
         for entry in &self.entries {
             gaps.extend(entry.disagreements().into_iter().map(|why| format!("Entry {} was not printed: {why}.", entry.number)));
+        }
+        let (missing, asked) = super::request::missing(self);
+        if missing > 0 {
+            gaps.push(format!("{missing} of the {asked} papers that CBP Form 28 asks for most often are missing; cf-28/answer.txt names each."));
         }
         let mut seen = BTreeSet::new();
         gaps.retain(|gap| seen.insert(gap.clone()));

@@ -2,17 +2,23 @@
 
 mod chain;
 mod csv;
+mod lock;
 mod manifest;
 mod matter;
+mod redact;
+pub(crate) mod request;
 mod verify;
 mod write;
 
 pub use chain::check_chain;
+pub use lock::{SHORTEST_PASSPHRASE, is_locked, lock_pack, unlock_pack};
 pub use manifest::{FORMAT_VERSION, Manifest, PackFile};
 pub(crate) use matter::unnamed;
-pub use matter::{AuditDocument, AuditMatter, AuditShipment, SourceFile};
+pub use matter::{About, AuditDocument, AuditMatter, AuditShipment, SourceFile};
+pub(crate) use redact::HONESTLY;
+pub use redact::mark;
 pub use verify::{PackVerdict, verify_pack};
-pub use write::audit_pack;
+pub use write::{Packed, audit_pack};
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

@@ -35,10 +35,10 @@ pub struct PackVerdict {
     pub manifest: Option<Manifest>,
 }
 
-/// Checks a pack: its list of files and their hashes, and the chain of its journal extract.
-pub fn verify_pack(bytes: &[u8]) -> PackVerdict {
+/// Checks a pack: its list of files and their hashes, and the chain of its journal extract. A locked one takes its passphrase.
+pub fn verify_pack(bytes: &[u8], passphrase: Option<&str>) -> PackVerdict {
     let mut verdict = PackVerdict::default();
-    if let Err(finding) = check(bytes, &mut verdict) {
+    if let Err(finding) = super::unlock_pack(bytes, passphrase).and_then(|pack| check(&pack, &mut verdict)) {
         verdict.findings.push(finding);
     }
     verdict.sound = verdict.findings.is_empty();

@@ -2,7 +2,7 @@
 
 use super::manifest::{FORMAT, FORMAT_VERSION, Manifest, PackFile};
 use super::matter::AuditMatter;
-use super::{csv, sha256};
+use super::{csv, request, sha256};
 use crate::report::Volume;
 use crate::{Fonts, PaperError, form_7501};
 use serde::Serialize;
@@ -15,13 +15,22 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// Makes the bytes of one file when its turn comes.
 type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, PaperError> + 'a>;
 
+/// A pack that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// The ZIP.
+    pub bytes: Vec<u8>,
+    /// Files in it, the manifest not counted.
+    pub files: usize,
+}
+
 /// The audit pack of a matter as a ZIP, the same bytes for the same matter.
 ///
 /// `progress` is told how many of how many files are done, and stops the work by answering `true`.
 ///
 /// # Errors
 /// [`PaperError::Cancelled`] when stopped; a paper or the ZIP that cannot be written.
-pub fn audit_pack(matter: &AuditMatter, fonts: &Fonts, progress: &dyn Fn(usize, usize) -> bool) -> Result<Vec<u8>, PaperError> {
+pub fn audit_pack(matter: &AuditMatter, fonts: &Fonts, progress: &dyn Fn(usize, usize) -> bool) -> Result<Packed, PaperError> {
     let files = contents(matter, fonts);
     let total = files.len() + 1;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -53,7 +62,7 @@ pub fn audit_pack(matter: &AuditMatter, fonts: &Fonts, progress: &dyn Fn(usize, 
     add(&mut zip, "manifest.json", &manifest.to_bytes())?;
     let bytes = zip.finish().map_err(|e| PaperError::Pack(e.to_string()))?.into_inner();
     progress(total, total);
-    Ok(bytes)
+    Ok(Packed { bytes, files: files.len() })
 }
 
 fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: &str, bytes: &[u8]) -> Result<(), PaperError> {
@@ -92,21 +101,29 @@ fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, M
         Box::new(|| pretty(&json!({"before": matter.journal_before, "head": matter.journal_head, "events": matter.journal}))),
     );
     files.insert("VERIFY.txt".into(), Box::new(|| Ok(instructions(matter).into_bytes())));
-    for entry in matter.entries.iter().filter(|entry| entry.disagreements().is_empty()) {
+    for entry in matter.entries.iter().filter(|entry| !matter.redacted && entry.disagreements().is_empty()) {
         let document = move || form_7501(entry, &matter.stamp());
         if !document().pages.is_empty() {
             files.insert(format!("entries/{}/cbp-7501.pdf", entry.number), Box::new(move || document().to_pdf(fonts)));
         }
     }
     let mut taken = BTreeSet::new();
-    for file in &matter.originals {
-        files.insert(free_path("originals", &file.name, &mut taken), Box::new(|| Ok(file.bytes.clone())));
-    }
-    for document in &matter.documents {
-        if let Some(bytes) = &document.bytes {
-            files.insert(free_path("documents", &document.name, &mut taken), Box::new(|| Ok(bytes.clone())));
+    if !matter.redacted {
+        for file in &matter.originals {
+            files.insert(free_path("originals", &file.name, &mut taken), Box::new(|| Ok(file.bytes.clone())));
         }
     }
+    let mut paths = Vec::with_capacity(matter.documents.len());
+    for document in &matter.documents {
+        let Some(bytes) = &document.bytes else {
+            paths.push(String::new());
+            continue;
+        };
+        let path = free_path(&request::folder_of(document.kind), &document.name, &mut taken);
+        paths.push(path.clone());
+        files.insert(path, Box::new(|| Ok(bytes.clone())));
+    }
+    files.insert("cf-28/answer.txt".into(), Box::new(move || Ok(request::answer(matter, &paths).into_bytes())));
     files
 }
 
@@ -137,6 +154,14 @@ fn free_path(folder: &str, name: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 fn instructions(matter: &AuditMatter) -> String {
+    let people = if matter.redacted { format!("\nAbout the people in it\n{}\n", indented(super::HONESTLY)) } else { String::new() };
+    let rest = if matter.redacted {
+        ""
+    } else {
+        "\x20 entries/<number>/          the entry summaries as printed\n\
+         \x20 originals/                 the merchants' files as they were received\n\
+         \x20 documents/                 papers attached to the client, a shipment or an entry, where there are any\n"
+    };
     format!(
         "AUDIT PACK: {scope}\n\
          Made {at} with Entrydesk {version}\n\
@@ -145,20 +170,23 @@ fn instructions(matter: &AuditMatter) -> String {
          \x20 report.pdf                 read this first\n\
          \x20 report-decisions-*.pdf     the decisions one by one, where there are too many for the report\n\
          \x20 data/                      shipments, decisions and entries as JSON; shipments as CSV\n\
-         \x20 entries/<number>/          the entry summaries as printed\n\
-         \x20 originals/                 the merchants' files as they were received\n\
-         \x20 documents/                 attachments, where there are any\n\
+         {rest}\
+         \x20 cf-28/                     what CBP Form 28 asks for: the papers, and answer.txt with what is missing\n\
          \x20 journal/extract.json       the events behind it, each chained to the one before by SHA-256\n\
          \x20 manifest.json              SHA-256 and size of every file\n\
-         \n\
+         {people}\n\
          To check it\n\
          \x20 with Entrydesk: entrydesk-cli verify <this file>, or Verify a pack in the window. No desk file is needed.\n\
          \x20 without: unpack it, and compare the SHA-256 of each file with manifest.json (sha256sum on Linux,\n\
          \x20 shasum -a 256 on macOS, Get-FileHash on Windows). A file that is not listed does not belong to the pack.\n\
+         \x20 The journal: content = SHA-256(00, who, kind, subject, body); hash = SHA-256(01, hash before, seq, at, content);\n\
+         \x20 each field with its length before it, eight bytes, the high one first. seq is eight bytes too.\n\
          \n\
          What this proves, and what it does not\n\
          \x20 A changed, missing, added or renamed file is found. Somebody who rewrites the whole pack, manifest included, is\n\
          \x20 found by the journal's head, which is printed at the foot of every paper made at the time and stands below.\n\
+         \x20 Events of other clients are in the chain as digests (19 CFR 111.24): that they happened can be proved, what they\n\
+         \x20 say cannot be read.\n\
          \n\
          Journal head  {head}\n\
          Rulebook      {rulebook}\n\
@@ -170,6 +198,21 @@ fn instructions(matter: &AuditMatter) -> String {
         rulebook = matter.rulebook.version,
         through = matter.rulebook.verified_through,
     )
+}
+
+/// Lines of a hundred characters, two in.
+fn indented(text: &str) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split_whitespace() {
+        if lines.last().is_some_and(|line| line.chars().count() + word.chars().count() >= 100) {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push_str(if line.is_empty() { "  " } else { " " });
+            line.push_str(word);
+        }
+    }
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(crate) fn on_one_line(a: &NamedAddress) -> String {
 
 pub(crate) fn cover(flow: &mut Flow, matter: &AuditMatter, gaps: &[String]) {
     flow.outline.push(("Summary".to_owned(), 1));
-    flow.paragraph("AUDIT REPORT", Style::new(pt(8)).bold().muted());
+    flow.paragraph(if matter.redacted { "AUDIT REPORT, WITHOUT NAMES" } else { "AUDIT REPORT" }, Style::new(pt(8)).bold().muted());
     flow.paragraph(&matter.scope, Style::new(pt(21)).bold());
     flow.space(pt(2));
     let licence = if matter.firm.licence.is_empty() { String::new() } else { format!(", customs broker license {}", matter.firm.licence) };
@@ -79,6 +79,9 @@ pub(crate) fn cover(flow: &mut Flow, matter: &AuditMatter, gaps: &[String]) {
         ("Rulebook", matter.rulebook.version.clone()),
         ("Made with", format!("Entrydesk {}", matter.app_version)),
     ]);
+    if matter.redacted {
+        flow.paragraph(crate::pack::HONESTLY, Style { colour: AMBER, ..NOTE });
+    }
     counts(flow, matter);
 
     if gaps.is_empty() {

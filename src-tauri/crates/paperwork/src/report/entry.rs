@@ -2,12 +2,12 @@
 
 use super::cover::on_one_line;
 use super::decision::cited;
-use super::flow::{A_HEADING, BODY, Column, Flow, NOTE, Row, SMALL, cell};
+use super::flow::{A_HEADING, BODY, Column, Flow, NOTE, Part, Row, SMALL, cell};
 use crate::form_7501::fields::{date, whole};
 use crate::pack::AuditMatter;
 use crate::units::pt;
-use customs::EntrySummary;
 use customs::money::plain;
+use customs::{EntrySummary, EntryTariffRow};
 
 pub(crate) fn entries(flow: &mut Flow, matter: &AuditMatter) {
     if matter.entries.is_empty() {
@@ -36,6 +36,18 @@ pub(crate) fn entries(flow: &mut Flow, matter: &AuditMatter) {
     }
 }
 
+/// A tariff number with what it stands for and the law behind it.
+fn number(row: &EntryTariffRow) -> Vec<Part> {
+    let mut parts = cell(row.hts.clone());
+    if let Some(basis) = &row.basis {
+        parts.push((NOTE, basis.name.clone()));
+        if !basis.citations.is_empty() {
+            parts.push((NOTE, cited(&basis.citations)));
+        }
+    }
+    parts
+}
+
 fn lines(flow: &mut Flow, entry: &EntrySummary) {
     let mut rows: Vec<Row> = Vec::new();
     for line in &entry.lines {
@@ -46,7 +58,7 @@ fn lines(flow: &mut Flow, entry: &EntrySummary) {
             rows.push(vec![
                 if i == 0 { cell(format!("{:03}", line.number)) } else { Vec::new() },
                 if i == 0 { std::mem::take(&mut goods) } else { Vec::new() },
-                cell(row.hts.clone()),
+                number(row),
                 cell(row.net_quantity.clone()),
                 if last { cell(whole(line.entered_value)) } else { Vec::new() },
                 cell(row.rate.clone()),
@@ -63,11 +75,11 @@ fn lines(flow: &mut Flow, entry: &EntrySummary) {
     rows.push(total);
     let columns = [
         Column::left("Line", 30),
-        Column::left("Goods", 164),
-        Column::left("HTS number", 74),
-        Column::right("Quantity", 58),
-        Column::right("Value $", 50),
-        Column::right("Rate", 82),
+        Column::left("Goods", 130),
+        Column::left("HTS number, what it is, and its law", 130),
+        Column::right("Quantity", 50),
+        Column::right("Value $", 48),
+        Column::right("Rate", 70),
         Column::right("Duty $", 54),
     ];
     flow.table(&columns, &rows);

@@ -3,6 +3,7 @@
 mod cover;
 mod decision;
 mod entry;
+mod events;
 mod flow;
 mod records;
 mod recovery;
@@ -87,6 +88,7 @@ fn draw(matter: &AuditMatter, part: Part) -> Document {
             );
         }
         entry::entries(&mut flow, matter);
+        records::request(&mut flow, matter);
         records::records(&mut flow, matter);
         records::history(&mut flow, matter);
         records::gaps(&mut flow, &gaps);

@@ -1,8 +1,11 @@
 //! Documents and files, history, gaps.
 
 use super::cover::count;
-use super::flow::{A_FEW_LINES, BODY, Column, Flow, NOTE, Row, cell};
+use super::cover::AMBER;
+use super::events::told;
+use super::flow::{A_FEW_LINES, BODY, Column, Flow, NOTE, Row, SMALL, cell};
 use crate::pack::AuditMatter;
+use crate::pack::request::{ASKED, answers};
 use crate::page::Style;
 use crate::units::{hundredths, pt};
 use serde_json::Value;
@@ -17,14 +20,16 @@ pub(crate) fn records(flow: &mut Flow, matter: &AuditMatter) {
         .originals
         .iter()
         .map(|file| {
-            let size = format!("as received, {}", count(file.bytes.len(), "byte", "bytes"));
+            let size = if matter.redacted { "as received; left out, it names people".to_owned() } else { format!("as received, {}", bytes(file.bytes.len())) };
             vec![cell(file.name.clone()), cell(size), hash(&file.sha256)]
         })
         .collect();
     rows.extend(matter.documents.iter().map(|document| {
+        let what = format!("{} for {}", document.kind.title(), document.about);
         let state = match &document.bytes {
-            Some(bytes) => format!("{} for {}, {}", document.kind, document.about, count(bytes.len(), "byte", "bytes")),
-            None => format!("{} for {}: not at hand", document.kind, document.about),
+            Some(content) => format!("{what}, {}", bytes(content.len())),
+            None if matter.redacted => format!("{what}; left out, it may name people"),
+            None => format!("{what}: not at hand"),
         };
         vec![cell(document.name.clone()), cell(state), hash(&document.sha256)]
     }));
@@ -32,6 +37,42 @@ pub(crate) fn records(flow: &mut Flow, matter: &AuditMatter) {
         flow.paragraph("There are no files and no documents in this pack.", BODY);
     }
     flow.table(&[Column::left("File", 130), Column::left("What it is", 128), Column::left("SHA-256", 254)], &rows);
+}
+
+fn bytes(size: usize) -> String {
+    count(size, "byte", "bytes")
+}
+
+/// What CBP Form 28 asks for, entry by entry: here, or missing.
+pub(crate) fn request(flow: &mut Flow, matter: &AuditMatter) {
+    if matter.entries.is_empty() {
+        return;
+    }
+    flow.section("If CBP asks: Form 28", A_FEW_LINES);
+    flow.paragraph("The papers that a request for information asks for most often. Those that are here stand in the folder cf-28, with answer.txt.", BODY);
+    let rows: Vec<Row> = matter
+        .entries
+        .iter()
+        .map(|entry| {
+            let mut row = vec![vec![(SMALL.bold(), entry.number.to_string())]];
+            row.extend(ASKED.map(|kind| match answers(matter, entry, kind).count() {
+                0 => vec![(Style { colour: AMBER, ..SMALL.bold() }, "missing".to_owned())],
+                1 => cell("here"),
+                n => cell(format!("{n} here")),
+            }));
+            row
+        })
+        .collect();
+    let columns = [
+        Column::left("Entry", 92),
+        Column::left("Invoice", 70),
+        Column::left("Proof of payment", 70),
+        Column::left("Purchase order", 70),
+        Column::left("Literature", 70),
+        Column::left("Classification", 70),
+        Column::left("Value", 70),
+    ];
+    flow.table(&columns, &rows);
 }
 
 pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
@@ -45,8 +86,15 @@ pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
             None => shown.push(link),
         }
     }
-    if shown.is_empty() {
+    if shown.is_empty() && !matter.redacted {
         flow.paragraph("The journal has no events for this scope.", BODY);
+    }
+    if matter.redacted {
+        flow.paragraph(
+            &format!("The wording of events names people and is left out; {} in journal/extract.json as digests.", count(digests, "link of the chain is", "links of the chain are")),
+            BODY,
+        );
+        return;
     }
     let hidden = shown.len().saturating_sub(MOST_EVENTS);
     if hidden > 0 {
@@ -62,19 +110,19 @@ pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
                 cell(event.get("seq").map(ToString::to_string).unwrap_or_default()),
                 cell(text(event, "at").replace('T', " ").trim_end_matches('Z').chars().take(19).collect::<String>()),
                 cell(text(event, "who")),
-                cell(text(event, "kind").replace('-', " ")),
-                cell(text(event, "subject").replacen(':', " ", 1)),
+                cell(told(event)),
+                cell(named(matter, &text(event, "subject"))),
                 vec![(NOTE, hash)],
             ]
         })
         .collect();
     let columns = [
-        Column::right("No.", 40),
-        Column::left("When (UTC)", 92),
-        Column::left("Who", 84),
-        Column::left("What", 104),
-        Column::left("About", 112),
-        Column::left("Hash begins", 80),
+        Column::right("No.", 34),
+        Column::left("When (UTC)", 84),
+        Column::left("Who", 64),
+        Column::left("What", 166),
+        Column::left("About", 94),
+        Column::left("Hash begins", 70),
     ];
     flow.table(&columns, &rows);
     if digests > 0 {
@@ -86,6 +134,11 @@ pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
             NOTE,
         );
     }
+}
+
+/// A subject of the journal as a person knows it.
+fn named(matter: &AuditMatter, subject: &str) -> String {
+    matter.names.get(subject).cloned().unwrap_or_else(|| subject.replacen(':', " ", 1))
 }
 
 pub(crate) fn gaps(flow: &mut Flow, gaps: &[String]) {
