@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "entrydesk-cli", version)]
 pub struct Args {
-    /// File whose first line is the passphrase of an encrypted desk
+    /// File whose first line is the passphrase of an encrypted desk or a locked pack
     #[arg(long, global = true)]
     pub passphrase_file: Option<PathBuf>,
     #[command(subcommand)]
@@ -170,10 +170,19 @@ pub enum Command {
         client: Option<String>,
         #[arg(long)]
         entry: Option<String>,
+        /// What the client sent to this person
+        #[arg(long)]
+        person: Option<String>,
         #[arg(long)]
         from: Option<NaiveDate>,
         #[arg(long)]
         to: Option<NaiveDate>,
+        /// Marks instead of people's names
+        #[arg(long)]
+        redacted: bool,
+        /// Lock the pack with the first line of this file as its passphrase
+        #[arg(long)]
+        lock_with: Option<PathBuf>,
         #[arg(long)]
         out: PathBuf,
     },

@@ -144,21 +144,34 @@ pub fn paperwork(desk: &Path, entry: &str, form: Vec<String>, merged: bool, out:
     Ok(if refused.is_empty() { Ended::Well } else { Ended::WantsAPerson })
 }
 
+/// What `audit-pack` was told to be about.
+pub struct PackAbout {
+    pub client: Option<String>,
+    pub entry: Option<String>,
+    pub person: Option<String>,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
 /// `audit-pack --desk DESK … --out FILE.zip`
-pub fn audit_pack(desk: &Path, client: Option<&str>, entry: Option<String>, from: Option<NaiveDate>, to: Option<NaiveDate>, out: &Path) -> Outcome {
+pub fn audit_pack(desk: &Path, about: PackAbout, redacted: bool, lock_with: Option<&Path>, out: &Path) -> Outcome {
+    let passphrase = lock_with.map(crate::safety::passphrase_in).transpose()?;
     let bench = open(desk, true)?;
-    let scope = match (client, entry, from, to) {
-        (None, Some(number), None, None) => json!({ "kind": "entry", "number": number }),
-        (Some(client), None, None, None) => json!({ "kind": "client", "client_id": client_id(&bench, client)? }),
-        (Some(client), None, Some(from), Some(to)) => json!({ "kind": "period", "client_id": client_id(&bench, client)?, "from": from, "to": to }),
+    let client_id = about.client.as_deref().map(|name| client_id(&bench, name)).transpose()?;
+    let scope = match (client_id, about.entry, about.person, about.from, about.to) {
+        (None, Some(number), None, None, None) => json!({ "kind": "entry", "number": number }),
+        (Some(id), None, None, None, None) => json!({ "kind": "client", "client_id": id }),
+        (Some(id), None, Some(name), None, None) => json!({ "kind": "person", "client_id": id, "name": name }),
+        (Some(id), None, None, Some(from), Some(to)) => json!({ "kind": "period", "client_id": id, "from": from, "to": to }),
         _ => {
             return Err(ApiError::new(
                 "bad-arguments",
-                "an audit pack is about one entry (--entry NUMBER), or one client (--client NAME), or one client and period (--client NAME --from DATE --to DATE)",
+                "an audit pack is about one entry (--entry NUMBER), or one client (--client NAME), and of the client perhaps one person (--person NAME) or one \
+                 period (--from DATE --to DATE)",
             ));
         }
     };
-    let pack = headless::audit_pack(&bench, scope, &progress)?;
+    let pack = headless::audit_pack(&bench, json!({ "scope": scope, "redacted": redacted, "passphrase": passphrase }), &progress)?;
     let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     println!("{}", bundled::write_new(dir, &name(out), &pack)?.display());
     Ok(Ended::Well)

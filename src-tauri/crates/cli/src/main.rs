@@ -72,7 +72,10 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Export { desk, rows, client, columns, preset, out, list } => {
             exports::export(&desk, &rows, client.as_deref(), columns, preset, out.as_deref(), list)
         }
-        Command::AuditPack { desk, client, entry, from, to, out } => commands::audit_pack(&desk, client.as_deref(), entry, from, to, &out),
+        Command::AuditPack { desk, client, entry, person, from, to, redacted, lock_with, out } => {
+            let about = commands::PackAbout { client, entry, person, from, to };
+            commands::audit_pack(&desk, about, redacted, lock_with.as_deref(), &out)
+        }
         Command::Verify { file, desk } => safety::verify(file.or(desk).as_deref()),
         Command::Reference { what } => reference::reference(what),
         Command::Backup { desk, out } => commands::backup(&desk, &out),

@@ -11,14 +11,19 @@ static PASSPHRASE: OnceLock<String> = OnceLock::new();
 
 /// Reads the passphrase from the first line of a file: on a command line others could see it.
 pub fn take_passphrase(file: &Path) -> Result<(), ApiError> {
+    // Set once, before any command runs.
+    let _ = PASSPHRASE.set(passphrase_in(file)?);
+    Ok(())
+}
+
+/// The first line of a file.
+pub fn passphrase_in(file: &Path) -> Result<String, ApiError> {
     let text = String::from_utf8(bytes(file)?).map_err(|_| ApiError::new("unreadable-file", format!("{} is not text in UTF-8", file.display())))?;
     let line = text.lines().next().unwrap_or_default();
     if line.is_empty() {
         return Err(ApiError::new("bad-arguments", format!("the first line of {} is empty; it should be the passphrase", file.display())));
     }
-    // Set once, before any command runs.
-    let _ = PASSPHRASE.set(line.to_owned());
-    Ok(())
+    Ok(line.to_owned())
 }
 
 /// The passphrase that was given.
@@ -37,7 +42,7 @@ pub fn verify(file: Option<&Path>) -> Outcome {
         let (sound, sentence) = headless::verify_desk(file, passphrase())?;
         (sound, vec![format!("{}: {sentence}", name(file))])
     } else {
-        let verdict = headless::verify_pack(&bytes(file)?);
+        let verdict = headless::verify_pack(&bytes(file)?, passphrase());
         let sound = format!("{}: sound. {} files checked. {}", name(file), verdict.files, verdict.summary);
         (verdict.sound, if verdict.sound { vec![sound] } else { verdict.findings })
     };

@@ -20,6 +20,7 @@ mod change;
 mod connection;
 mod deciding;
 mod desk;
+mod disclosing;
 mod entering;
 mod error;
 mod evidence;

@@ -54,10 +54,10 @@ fn another_clients_parcel_counts_by_its_amount_alone() {
     let decision = decide(parcel("NK-1", "Ann Example", "450.00"), vec![of_another_client(parcel("SW-9", "Ann Example", "400.00"))]);
     assert_eq!(
         day(&decision).because,
-        "Ann Example received two shipments on 3 Jun 2024 worth $850.00 together (NK-1 and another client's parcel, $400.00); \
+        "Ann Example received two shipments on 3 Jun 2024 worth $850.00 together (NK-1 and another client's parcel worth $400.00); \
          the exemption ends at $800.00, over by $50.00."
     );
-    assert_eq!(decision.person.as_ref().unwrap().shipments, ["NK-1", "another client's parcel, $400.00"]);
+    assert_eq!(decision.person.as_ref().unwrap().shipments, ["NK-1", "another client's parcel worth $400.00"]);
     let all = serde_json::to_string(&decision).unwrap();
     assert!(!all.contains("SW-9"), "{all}");
 }
@@ -69,10 +69,10 @@ fn a_near_name_on_another_clients_parcel_is_asked_about_and_not_said() {
     assert_eq!(day(&decision).outcome, Outcome::Review);
     assert_eq!(
         day(&decision).because,
-        "Is Ann Example (shipment NK-1) the same person as the recipient of another client's parcel, $400.00? Together they received $850.00 on 3 Jun 2024; \
+        "Is Ann Example (shipment NK-1) the same person as the recipient of another client's parcel worth $400.00? Together they received $850.00 on 3 Jun 2024; \
          the exemption ends at $800.00."
     );
-    assert_eq!(day(&decision).facts["may_be"], "the recipient of another client's parcel, $400.00");
+    assert_eq!(day(&decision).facts["may_be"], "the recipient of another client's parcel worth $400.00");
     let all = serde_json::to_string(&decision).unwrap();
     assert!(!all.contains("SW-9") && !all.contains("Exampel"), "{all}");
 }
@@ -81,7 +81,7 @@ fn a_near_name_on_another_clients_parcel_is_asked_about_and_not_said() {
 fn a_near_name_is_said_where_the_clients_own_parcels_bear_it_too() {
     let history = vec![parcel("NK-2", "Anne Exampel", "200.00"), of_another_client(parcel("SW-9", "Anne Exampel", "300.00"))];
     let decision = decide(parcel("NK-1", "Ann Example", "450.00"), history);
-    assert_eq!(day(&decision).facts["may_be"], "Anne Exampel (shipment NK-2 and another client's parcel, $300.00)");
+    assert_eq!(day(&decision).facts["may_be"], "Anne Exampel (shipment NK-2 and another client's parcel worth $300.00)");
 }
 
 #[test]

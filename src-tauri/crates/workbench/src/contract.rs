@@ -7,9 +7,11 @@ use customs::{Arrival, Citation, Client, Confidence, Decimal, Decision, DutyResu
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod audit;
 mod deciding;
 mod reference;
 mod safety;
+pub use audit::*;
 pub use deciding::*;
 mod entries;
 pub use entries::*;
@@ -612,69 +614,6 @@ pub struct Preview {
 pub struct SavedFile {
     /// Where.
     pub path: String,
-}
-
-/// What an audit pack is about.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum AuditScope {
-    /// All of one client.
-    Client {
-        /// The client.
-        client_id: i64,
-    },
-    /// One entry.
-    Entry {
-        /// Its number.
-        number: String,
-    },
-    /// One shipment.
-    Shipment {
-        /// The desk's number.
-        id: i64,
-    },
-    /// One client's arrivals in a period.
-    Period {
-        /// The client.
-        client_id: i64,
-        /// First day.
-        from: NaiveDate,
-        /// Last day.
-        to: NaiveDate,
-    },
-}
-
-/// See `audit_export`.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct AuditArgs {
-    /// What it is about.
-    pub scope: AuditScope,
-}
-
-/// An audit pack that was written.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct SavedPack {
-    /// Where.
-    pub path: String,
-    /// SHA-256 of the ZIP.
-    pub sha256: String,
-    /// Files in it.
-    pub files: u64,
-    /// Its size.
-    pub bytes: u64,
-}
-
-/// What verifying a pack found.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct PackVerdict {
-    /// Every file is there, unchanged, and the journal extract holds.
-    pub sound: bool,
-    /// One sentence each, where not.
-    pub findings: Vec<String>,
-    /// Files checked.
-    pub files: u64,
-    /// What the pack says of itself.
-    pub summary: String,
 }
 
 /// See `journal`.

@@ -1,6 +1,6 @@
 //! What `entrydesk-cli` does without a desk, in the shapes it promises; and the few things it needs of one.
 
-use crate::contract::{AuditScope, PackVerdict};
+use crate::contract::{AuditArgs, PackVerdict};
 use crate::uses::{audit, editions, exports};
 use crate::{ApiError, Reporter, Workbench, batch, tariff_files, words};
 use customs::decision::Decisions;
@@ -103,19 +103,19 @@ pub fn papers(
     Ok(refused)
 }
 
-/// An audit pack of a scope, given as in the command table.
-pub fn audit_pack(bench: &Workbench, scope: Value, progress: &dyn Fn(usize, usize, &str)) -> Result<Vec<u8>, ApiError> {
-    let scope: AuditScope = serde_json::from_value(scope).map_err(|e| ApiError::new("bad-arguments", e.to_string()))?;
+/// An audit pack, asked for as in the command table.
+pub fn audit_pack(bench: &Workbench, args: Value, progress: &dyn Fn(usize, usize, &str)) -> Result<Vec<u8>, ApiError> {
+    let args: AuditArgs = serde_json::from_value(args).map_err(|e| ApiError::new("bad-arguments", e.to_string()))?;
     let report = |done: usize, total: usize, words: &str| {
         progress(done, total, words);
         false
     };
-    audit::pack(bench, &scope, &report).map(|(_, bytes)| bytes)
+    Ok(audit::pack(bench, &args, &report)?.bytes)
 }
 
 /// Checks an audit pack with nothing else at hand.
-pub fn verify_pack(bytes: &[u8]) -> PackVerdict {
-    audit::verdict(bytes)
+pub fn verify_pack(bytes: &[u8], passphrase: Option<&str>) -> PackVerdict {
+    audit::verdict(bytes, passphrase)
 }
 
 impl Workbench {

@@ -162,7 +162,7 @@ commands! {
     paper_preview(PaperArgs) -> Preview = papers::paper_preview;
     paper_pdf(PaperArgs) -> SavedFile = papers::paper_pdf;
 
-    audit_verify(TicketArgs) -> PackVerdict = audit::audit_verify;
+    audit_verify(VerifyArgs) -> PackVerdict = audit::audit_verify;
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
     journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
 

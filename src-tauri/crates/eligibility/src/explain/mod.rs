@@ -190,7 +190,7 @@ pub(crate) fn name_of(shipment: &Shipment, digest: &Digest) -> String {
 
 /// All that one client may read of another's parcel (19 CFR 111.24): that it is there, and what it adds to the day.
 fn of_another_client(digest: &Digest) -> String {
-    if digest.valued() { format!("another client's parcel, {}", digest.frv.dollars()) } else { "another client's parcel of unknown value".to_owned() }
+    if digest.valued() { format!("another client's parcel worth {}", digest.frv.dollars()) } else { "another client's parcel of unknown value".to_owned() }
 }
 
 /// `3 Jun 2024`.
