@@ -130,7 +130,15 @@ export type AuditArgs = {
 /**
  * What it is about.
  */
-scope: AuditScope, };
+scope: AuditScope, 
+/**
+ * Marks instead of people's names.
+ */
+redacted?: boolean | null, 
+/**
+ * Locks the pack; absent or empty: it is not locked.
+ */
+passphrase?: string | null, };
 
 export type AuditScope = { "kind": "client", 
 /**
@@ -144,7 +152,15 @@ number: string, } | { "kind": "shipment",
 /**
  * The desk's number.
  */
-id: number, } | { "kind": "period", 
+id: number, } | { "kind": "person", 
+/**
+ * The client.
+ */
+client_id: number, 
+/**
+ * The person's name, as written on any of the client's parcels.
+ */
+name: string, } | { "kind": "period", 
 /**
  * The client.
  */
@@ -3157,6 +3173,10 @@ export type PackVerdict = {
  */
 sound: boolean, 
 /**
+ * It takes a passphrase, and the one given, if any, does not open it.
+ */
+locked: boolean, 
+/**
  * One sentence each, where not.
  */
 findings: Array<string>, 
@@ -4126,6 +4146,58 @@ sentence: string,
  * The desk now.
  */
 desk: DeskState, };
+
+export type RetentionRow = { 
+/**
+ * `entry:9HB-0000417-8`, `import:5`, `client:3`.
+ */
+subject: string, 
+/**
+ * What it is, in words.
+ */
+what: string, 
+/**
+ * Whose it is.
+ */
+client: string, 
+/**
+ * The day the years are counted from; absent while it is not known, or has not come.
+ */
+since: string | null, 
+/**
+ * The last day it must be kept; absent while the years do not run.
+ */
+until: string | null, 
+/**
+ * The rule, in a sentence.
+ */
+rule: string, 
+/**
+ * The law behind it.
+ */
+citations: Array<Citation>, 
+/**
+ * The last day the client itself must keep it, where that is shorter: the client's information, never the broker's rule.
+ */
+client_until: string | null, 
+/**
+ * Its day is past.
+ */
+due: boolean, };
+
+export type RetentionView = { 
+/**
+ * What may go first stands first; what has no end yet, last.
+ */
+rows: Array<RetentionRow>, 
+/**
+ * How many are past their day.
+ */
+due: number, 
+/**
+ * In words.
+ */
+sentence: string, };
 
 export type Role = "clerk" | "broker";
 
@@ -5260,6 +5332,16 @@ field: string,
  */
 source: string, };
 
+export type VerifyArgs = { 
+/**
+ * The pack that was offered.
+ */
+ticket: string, 
+/**
+ * Opens a locked one.
+ */
+passphrase?: string | null, };
+
 export type ViewArgs = { 
 /**
  * What to show, in what order.
@@ -5418,8 +5500,9 @@ export interface Commands {
   papers: { args: PapersArgs; answer: Array<PaperOffer> };
   paper_preview: { args: PaperArgs; answer: Preview };
   paper_pdf: { args: PaperArgs; answer: SavedFile };
-  audit_verify: { args: TicketArgs; answer: PackVerdict };
+  audit_verify: { args: VerifyArgs; answer: PackVerdict };
   journal: { args: JournalArgs; answer: Array<JournalEvent> };
+  retention: { args: Nothing; answer: RetentionView };
   journal_verify: { args: Nothing; answer: JournalVerdict };
   documents: { args: SubjectArgs; answer: DocumentsView };
   document_attach: { args: AttachArgs; answer: DocumentsView };

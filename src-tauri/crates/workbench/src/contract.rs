@@ -12,6 +12,8 @@ mod deciding;
 mod reference;
 mod safety;
 pub use audit::*;
+mod retention;
+pub use retention::*;
 pub use deciding::*;
 mod entries;
 pub use entries::*;

@@ -164,6 +164,7 @@ commands! {
 
     audit_verify(VerifyArgs) -> PackVerdict = audit::audit_verify;
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
+    retention(Nothing) -> RetentionView = retention::retention;
     journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
 
     documents(SubjectArgs) -> DocumentsView = documents::documents;

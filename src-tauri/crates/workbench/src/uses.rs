@@ -24,6 +24,7 @@ pub(crate) mod products;
 pub(crate) mod rates;
 pub(crate) mod reference;
 pub(crate) mod safety;
+pub(crate) mod retention;
 pub(crate) mod shipments;
 pub(crate) mod template;
 pub(crate) mod users;

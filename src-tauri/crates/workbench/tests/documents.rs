@@ -1,4 +1,4 @@
-//! Documents through the command table.
+//! Documents and retention through the command table.
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
@@ -66,4 +66,37 @@ fn a_detached_document_moves_to_the_other_list() {
     assert_eq!((view["documents"].as_array().unwrap().len(), view["detached"][0]["name"].as_str()), (0, Some("scan.pdf")));
     assert_eq!(desk.call("document_open", json!({ "id": 7 })).unwrap_err().message, "There is no document number 7 on this desk.");
     assert_eq!(desk.call("journal_verify", json!({})).unwrap()["sound"], true);
+}
+
+#[test]
+fn every_record_knows_its_rule_and_its_day() {
+    let desk = Bench::new();
+    let power = json!({ "signer": "Greta Sample", "signed": "2015-01-02", "revoked": "2019-06-30", "partnership": false });
+    let client = json!({ "id": 0, "name": "Suedwind", "default_country_of_shipment": "DE", "default_mode": "air", "default_port": "4701", "power_of_attorney": power });
+    let id = desk.call("client_save", json!({ "client": client })).unwrap()["id"].as_i64().unwrap();
+    for (name, arrival) in [("old.csv", "2018-06-03"), ("new.csv", "2024-06-03")] {
+        let csv = format!("House bill,Consignee,Address,City,State,ZIP,Country,Description,HTS,Origin,Quantity,Value,Currency\nB-{arrival},Ann Example,1 Oak Street,Springfield,IL,62704,US,steel kettle,8516.79.0000,DE,1,25.00,USD\n");
+        let ticket = desk.bench.offer(name, csv.into_bytes());
+        let args = json!({ "ticket": ticket.ticket, "client_id": id, "arrival": arrival });
+        let no = std::sync::atomic::AtomicBool::new(false);
+        table::run(&desk.bench, "intake_store", args, &workbench::Reporter::new(&|_| {}, &no)).unwrap();
+    }
+    let view = desk.call("retention", json!({})).unwrap();
+    let told: Vec<(String, Option<&str>, bool)> = view["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["what"].as_str().unwrap().to_owned(), row["until"].as_str(), row["due"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("File old.csv with 1 shipment".to_owned(), Some("2023-06-03"), true),
+            ("Power of attorney".to_owned(), Some("2024-06-30"), true),
+            ("File new.csv with 1 shipment".to_owned(), Some("2029-06-03"), false),
+        ]
+    );
+    assert_eq!(view["sentence"], "2 records are past the day until which they must be kept.");
+    assert_eq!(view["rows"][2]["client_until"], "2026-06-03", "the client's own two years are information, not the rule");
+    assert!(view["rows"][0]["citations"].to_string().contains("111.23"), "{}", view["rows"][0]);
 }
