@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use customs::decision::RulebookStamp;
 use customs::{
-    Advisory, Citation, Client, Confidence, Decimal, Decision, DocumentKind, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FeeAmount, Firm, Limb, Line, Mode,
-    NamedAddress, Outcome, Party, PersonCounted, PowerOfAttorney, Route, Shipment, TestResult,
+    Advisory, Citation, Client, Confidence, Decimal, Decision, DocumentKind, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FeeAmount, Firm, Limb, Line,
+    Mode, NamedAddress, Outcome, Party, PersonCounted, PowerOfAttorney, Route, Shipment, TestResult,
 };
 use paperwork::pack::{FORMAT_VERSION, Manifest};
 use paperwork::{About, AuditDocument, AuditMatter, AuditShipment, Fonts, PaperError, SourceFile, audit_pack, audit_report, lock_pack, verify_pack};
@@ -278,7 +278,13 @@ fn matter(shipments: usize) -> AuditMatter {
                 sha256: sha256(&invoice),
                 bytes: Some(invoice),
             },
-            AuditDocument { kind: DocumentKind::ProofOfPayment, about: About::Shipment("HLX00000002".into()), name: "payment.pdf".into(), sha256: ZEROS.into(), bytes: None },
+            AuditDocument {
+                kind: DocumentKind::ProofOfPayment,
+                about: About::Shipment("HLX00000002".into()),
+                name: "payment.pdf".into(),
+                sha256: ZEROS.into(),
+                bytes: None,
+            },
         ],
         journal_before: ZEROS.into(),
         journal: events,
@@ -354,7 +360,7 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
             "data/entries.json",
             "data/shipments.csv",
             "data/shipments.json",
-                        "entries/9HB-0000417-8/cbp-7501.pdf",
+            "entries/9HB-0000417-8/cbp-7501.pdf",
             "journal/extract.json",
             "originals/orders_export.csv",
             "report.pdf",
@@ -632,7 +638,10 @@ fn a_locked_pack_is_verified_with_its_passphrase_alone() {
     for word in [b"HLX0000".as_slice(), b"report.pdf", b"orders_export"] {
         assert!(!locked.windows(word.len()).any(|w| w == word), "{} can be read from outside", String::from_utf8_lossy(word));
     }
-    assert_eq!(verify_pack(&locked[..locked.len() / 2], Some(WORDS)).findings, ["the ZIP is cut short: its list of files at the end is missing; ask for the pack again"]);
+    assert_eq!(
+        verify_pack(&locked[..locked.len() / 2], Some(WORDS)).findings,
+        ["the ZIP is cut short: its list of files at the end is missing; ask for the pack again"]
+    );
 }
 
 /// The text that can be copied out of a PDF.
@@ -646,7 +655,11 @@ fn pdf_text(bytes: &[u8]) -> String {
 fn everything(pack: &[u8]) -> String {
     files(pack)
         .into_iter()
-        .map(|(name, bytes)| if name.ends_with(".pdf") && bytes.starts_with(b"%PDF-1.7") { pdf_text(&bytes) } else { format!("{name} {}", String::from_utf8_lossy(&bytes)) })
+        .map(
+            |(name, bytes)| {
+                if name.ends_with(".pdf") && bytes.starts_with(b"%PDF-1.7") { pdf_text(&bytes) } else { format!("{name} {}", String::from_utf8_lossy(&bytes)) }
+            },
+        )
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -703,7 +716,17 @@ fn ten_thousand_changes_of_one_byte_are_all_found() {
     let mut files = whole.clone();
     for _ in 0..10_000 {
         let mut at = random() % total;
-        let file = files.iter().position(|(_, bytes)| if at < bytes.len() { true } else { at -= bytes.len(); false }).unwrap();
+        let file = files
+            .iter()
+            .position(|(_, bytes)| {
+                if at < bytes.len() {
+                    true
+                } else {
+                    at -= bytes.len();
+                    false
+                }
+            })
+            .unwrap();
         let flip = u8::try_from(random() % 255 + 1).unwrap();
         files[file].1[at] ^= flip;
         let verdict = verify_pack(&zipped(&files), None);

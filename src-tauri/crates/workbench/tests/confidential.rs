@@ -18,12 +18,8 @@ impl Bench {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup = Setup {
-            desk: folder.path().join("d.entrydesk"),
-            output_folder: folder.path().join("documents"),
-            clock: Box::new(move || now),
-            user: "DH".into(),
-        };
+        let setup =
+            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
         let desk = Self { bench: Workbench::open(setup).unwrap(), _folder: folder };
         desk.call("sample_client", json!({}));
         desk
@@ -54,7 +50,8 @@ struct Own {
 }
 
 /// Spellings of one recipient: the same, or near enough that the desk asks.
-const SPELLINGS: [&str; 6] = ["Marguerite Delacroix", "Marguerite Delacroix", "Marguerite Delacriox", "M. Delacroix", "DELACROIX, MARGUERITE", "Margueritte Delacroix"];
+const SPELLINGS: [&str; 6] =
+    ["Marguerite Delacroix", "Marguerite Delacroix", "Marguerite Delacriox", "M. Delacroix", "DELACROIX, MARGUERITE", "Margueritte Delacroix"];
 
 /// One client with a file of three parcels: to the recipient all share, to one of its own, and one that needs an entry.
 fn settle(desk: &Bench, n: usize) -> Own {
@@ -87,7 +84,9 @@ fn settle(desk: &Bench, n: usize) -> Own {
     let shipment = query(&bill)[0].as_i64().unwrap();
     let made = desk.run("entries_make", json!({ "shipment_ids": query(&entered), "carrier": "LH" }));
     let entry = made["made"][0]["number"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned();
-    for (subject, name) in [(format!("client:{id}"), format!("poa {}.pdf", word("paper"))), (format!("shipment:{shipment}"), format!("invoice {}.pdf", word("paper")))] {
+    for (subject, name) in
+        [(format!("client:{id}"), format!("poa {}.pdf", word("paper"))), (format!("shipment:{shipment}"), format!("invoice {}.pdf", word("paper")))]
+    {
         let ticket = desk.bench.offer(&name, format!("%PDF {} for {name}", word("inside")).into_bytes());
         desk.call("document_attach", json!({ "subject": subject, "ticket": ticket.ticket }));
     }
@@ -162,13 +161,19 @@ fn thirty_clients_with_shared_recipients_read_nothing_of_one_another() {
                 if !redacted && scope["kind"] == "client" {
                     // The search would find it: the client's own is there, in the data and on paper.
                     for secret in &own.secrets {
-                        assert!(made.iter().any(|(_, text)| text.contains(secret.as_str())) || secret.starts_with("note"), "{secret} is not in its own client's pack");
+                        assert!(
+                            made.iter().any(|(_, text)| text.contains(secret.as_str())) || secret.starts_with("note"),
+                            "{secret} is not in its own client's pack"
+                        );
                     }
                     let report = &made.iter().find(|(name, _)| name == "report.pdf").unwrap().1;
                     assert!(report.contains("anotherclient’sparcelworth$"), "the shared day is told by its amounts");
                 }
                 if redacted {
-                    assert!(!made.iter().any(|(_, text)| text.contains("Delacr") || text.contains("DELACR") || text.contains("Ottoline")), "a name is in a redacted pack");
+                    assert!(
+                        !made.iter().any(|(_, text)| text.contains("Delacr") || text.contains("DELACR") || text.contains("Ottoline")),
+                        "a name is in a redacted pack"
+                    );
                 }
             }
         }

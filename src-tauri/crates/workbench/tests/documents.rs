@@ -72,10 +72,13 @@ fn a_detached_document_moves_to_the_other_list() {
 fn every_record_knows_its_rule_and_its_day() {
     let desk = Bench::new();
     let power = json!({ "signer": "Greta Sample", "signed": "2015-01-02", "revoked": "2019-06-30", "partnership": false });
-    let client = json!({ "id": 0, "name": "Suedwind", "default_country_of_shipment": "DE", "default_mode": "air", "default_port": "4701", "power_of_attorney": power });
+    let client =
+        json!({ "id": 0, "name": "Suedwind", "default_country_of_shipment": "DE", "default_mode": "air", "default_port": "4701", "power_of_attorney": power });
     let id = desk.call("client_save", json!({ "client": client })).unwrap()["id"].as_i64().unwrap();
     for (name, arrival) in [("old.csv", "2018-06-03"), ("new.csv", "2024-06-03")] {
-        let csv = format!("House bill,Consignee,Address,City,State,ZIP,Country,Description,HTS,Origin,Quantity,Value,Currency\nB-{arrival},Ann Example,1 Oak Street,Springfield,IL,62704,US,steel kettle,8516.79.0000,DE,1,25.00,USD\n");
+        let csv = format!(
+            "House bill,Consignee,Address,City,State,ZIP,Country,Description,HTS,Origin,Quantity,Value,Currency\nB-{arrival},Ann Example,1 Oak Street,Springfield,IL,62704,US,steel kettle,8516.79.0000,DE,1,25.00,USD\n"
+        );
         let ticket = desk.bench.offer(name, csv.into_bytes());
         let args = json!({ "ticket": ticket.ticket, "client_id": id, "arrival": arrival });
         let no = std::sync::atomic::AtomicBool::new(false);

@@ -64,11 +64,18 @@ fn differ(path: &str, before: &Value, after: &Value, found: &mut Vec<String>) {
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             for (n, (a, b)) in (1..).zip(a.iter().zip(b)) {
-                differ(&format!("{} {n}", path.strip_suffix('s').unwrap_or(path)), a, b, found);
+                differ(&one_of(path, n), a, b, found);
             }
         }
         _ => found.push(format!("{path} was {}, is {}", plain(before), plain(after))),
     }
+}
+
+/// `lines of shipment` and 2: `line 2 of shipment`.
+fn one_of(path: &str, n: usize) -> String {
+    let (list, of) = path.split_once(" of ").unwrap_or((path, ""));
+    let one = list.strip_suffix('s').unwrap_or(list);
+    if of.is_empty() { format!("{one} {n}") } else { format!("{one} {n} of {of}") }
 }
 
 fn words(key: &str) -> String {
@@ -118,7 +125,10 @@ mod tests {
 
     #[test]
     fn a_reason_is_told_and_nonsense_is_not() {
-        assert_eq!(said("document-detached", json!({"before": {"detached": false}, "after": {"detached": true}, "note": "wrong client"})), "Document detached: detached was no, is yes; “wrong client”");
+        assert_eq!(
+            said("document-detached", json!({"before": {"detached": false}, "after": {"detached": true}, "note": "wrong client"})),
+            "Document detached: detached was no, is yes; “wrong client”"
+        );
         assert_eq!(told(&json!({"kind": "odd", "body": "not json"})), "Odd");
         assert_eq!(told(&json!({})), "");
     }

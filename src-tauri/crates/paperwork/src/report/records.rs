@@ -1,7 +1,7 @@
 //! Documents and files, history, gaps.
 
-use super::cover::count;
 use super::cover::AMBER;
+use super::cover::count;
 use super::events::told;
 use super::flow::{A_FEW_LINES, BODY, Column, Flow, NOTE, Row, SMALL, cell};
 use crate::pack::AuditMatter;
@@ -91,7 +91,10 @@ pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
     }
     if matter.redacted {
         flow.paragraph(
-            &format!("The wording of events names people and is left out; {} in journal/extract.json as digests.", count(digests, "link of the chain is", "links of the chain are")),
+            &format!(
+                "The wording of events names people and is left out; {} in journal/extract.json as digests.",
+                count(digests, "link of the chain is", "links of the chain are")
+            ),
             BODY,
         );
         return;

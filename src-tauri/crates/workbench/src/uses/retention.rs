@@ -60,7 +60,8 @@ pub fn retention(bench: &Workbench, _: Nothing) -> Result<RetentionView, ApiErro
         let client = client.client;
         let Some(power) = &client.power_of_attorney else { continue };
         // A power that lapses binds nobody any longer: the years run from the day it ended, never from the signature.
-        let ended = power.revoked.or_else(|| power.last_day(partnership_years).filter(|last| *last < today).and_then(|last| last.checked_add_days(Days::new(1))));
+        let ended =
+            power.revoked.or_else(|| power.last_day(partnership_years).filter(|last| *last < today).and_then(|last| last.checked_add_days(Days::new(1))));
         let from = "after it is revoked or ends; until then it is kept";
         rows.push(row(&book, today, format!("client:{}", client.id), "Power of attorney".to_owned(), client.name.clone(), ended, from, false));
     }
