@@ -5464,6 +5464,7 @@ export interface Commands {
   intake_read: { args: IntakeReadArgs; answer: IntakeView };
   intake_preview: { args: PreviewArgs; answer: Array<PreviewLine> };
   intake_template: { args: Nothing; answer: SavedFile };
+  intake_fields: { args: Nothing; answer: Array<FieldInfo> };
   intake_alike: { args: AlikeArgs; answer: Alike };
   imports: { args: Nothing; answer: Array<ImportRow> };
   import_undo: { args: ImportArgs; answer: Nothing };

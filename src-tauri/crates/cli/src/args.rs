@@ -200,6 +200,16 @@ pub enum Command {
         #[command(subcommand)]
         what: Reference,
     },
+    /// Rates of exchange in the desk
+    Rates {
+        #[command(subcommand)]
+        what: Rates,
+    },
+    /// A client's product list
+    Products {
+        #[command(subcommand)]
+        what: Products,
+    },
     /// A consistent copy of the desk, also while it is open
     Backup {
         #[arg(long)]
@@ -293,6 +303,58 @@ pub enum Reference {
     /// Check an official export without loading it: rows, tree, units, how many rates are understood
     Check {
         file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Rates {
+    /// Put the rates of a table in (CSV or XLSX), all or none
+    Import {
+        #[arg(long)]
+        desk: PathBuf,
+        file: PathBuf,
+        /// quarterly, daily or other, where a row does not say
+        #[arg(long)]
+        kind: Option<String>,
+        /// First day the table is for, where a row does not say
+        #[arg(long)]
+        from: Option<NaiveDate>,
+        /// Last day
+        #[arg(long)]
+        to: Option<NaiveDate>,
+        /// Where the table is from
+        #[arg(long)]
+        source: Option<String>,
+    },
+    /// The rates in the desk
+    List {
+        #[arg(long)]
+        desk: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Products {
+    /// Put the products of a sheet into a client's list (CSV or XLSX), all or none
+    Import {
+        #[arg(long)]
+        desk: PathBuf,
+        /// The client's name, as in the desk
+        #[arg(long)]
+        client: String,
+        file: PathBuf,
+    },
+    /// A client's product list
+    List {
+        #[arg(long)]
+        desk: PathBuf,
+        /// The client's name, as in the desk
+        #[arg(long)]
+        client: String,
         #[arg(long)]
         json: bool,
     },

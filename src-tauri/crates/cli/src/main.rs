@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod entries;
 mod exports;
+mod knowledge;
 mod reference;
 mod safety;
 mod table;
@@ -78,6 +79,8 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         }
         Command::Verify { file, desk } => safety::verify(file.or(desk).as_deref()),
         Command::Reference { what } => reference::reference(what),
+        Command::Rates { what } => knowledge::rates(what),
+        Command::Products { what } => knowledge::products(what),
         Command::Backup { desk, out } => commands::backup(&desk, &out),
         Command::Restore { desk, backup, yes } => safety::restore(&desk, &backup, yes),
         Command::Encrypt { desk } => safety::encrypt(&desk),

@@ -112,6 +112,7 @@ commands! {
     intake_read(IntakeReadArgs) -> IntakeView = intake_files::intake_read;
     intake_preview(PreviewArgs) -> Vec<PreviewLine> = intake_files::intake_preview;
     intake_template(Nothing) -> SavedFile = template::intake_template;
+    intake_fields(Nothing) -> Vec<intake::FieldInfo> = intake_files::intake_fields;
     intake_alike(AlikeArgs) -> Alike = intake_files::intake_alike;
     imports(Nothing) -> Vec<desk::ImportRow> = intake_files::imports;
     import_undo(ImportArgs) -> Nothing = intake_files::import_undo;

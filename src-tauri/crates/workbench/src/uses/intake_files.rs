@@ -125,6 +125,11 @@ fn last_reading(file: &OfferedFile) -> Result<Arc<Reading>, ApiError> {
     lock(&file.reading).clone().ok_or_else(|| ApiError::new("not-found", "That file has not been read yet."))
 }
 
+/// The fields a column may be read as, with their names for people.
+pub fn intake_fields(_: &Workbench, _: Nothing) -> Result<Vec<intake::FieldInfo>, ApiError> {
+    Ok(intake::fields())
+}
+
 /// How many cells of a column say the same.
 pub fn intake_alike(bench: &Workbench, args: AlikeArgs) -> Result<Alike, ApiError> {
     let (count, rows) = last_reading(&*bench.offered(&args.ticket)?)?.alike(args.column, &args.text, 5);
