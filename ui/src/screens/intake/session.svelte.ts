@@ -69,7 +69,7 @@ export class Intake {
     if (!reading.arrival_in_file && this.arrival === '') wants.push('the arrival date');
     if (!/^\d{4}$/.test(this.port.trim())) wants.push('the port of entry');
     if (reading.shipments === 0) wants.push('at least one shipment in the file');
-    if (this.openKnown > 0) wants.push('what becomes of what is stored already');
+    if (this.openKnown > 0) wants.push('a choice for the shipments stored already');
     return wants;
   });
   /** Shipments stored before of which nobody has said what becomes of them. Those that are the same stay as they are. */
