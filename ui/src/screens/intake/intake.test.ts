@@ -4,6 +4,7 @@ import { columnLetters, reference, withFixed, withoutFix, type Column, type Fiel
 import { byCell, filtered, kinds, ofCell, rowsInWords, tally } from './troubles';
 import { EMPTY, inWords, made, type Draft } from './derive';
 import { choicesOf, openOf } from './known';
+import { withMapping } from './reader';
 import { drawn, filledDown, moved, pagesFor, pasted, scrollTo } from './window';
 
 const column = (index: number, header: string, field: string | null): Column => ({
@@ -85,6 +86,19 @@ describe('a change of the mapping', () => {
 
   it('names needed fields that nothing feeds', () => {
     expect(unfed(fields, mappingOf(columns)).map((f) => f.id)).toEqual(['value']);
+  });
+});
+
+describe('what is said of the columns', () => {
+  it('is what a person changed, and what was said before; the rest stays the desk’s own reading', () => {
+    const before = { index: 3, header: 'Street', field: 'address', item: null, unit: null };
+    const options = { mapping: [before] } as never;
+    const { mapping } = withMapping(options, { ...mappingOf(columns), 2: 'name', 1: null }, columns);
+    expect(mapping).toEqual([
+      { index: 1, header: 'Consignee', field: null, item: null, unit: null },
+      { index: 2, header: 'Recipient', field: 'name', item: null, unit: null },
+      before,
+    ]);
   });
 });
 

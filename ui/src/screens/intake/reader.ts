@@ -92,16 +92,15 @@ export function withChoice(options: ReadOptions, choice: Choice, value: string):
   return { ...moved, [choice]: text };
 }
 
-/** The options with another mapping; columns that are none of the file's own are not mapped. */
+/** The options with another mapping: what was said before, and what a person changes now. All else stays the desk's own reading. */
 export function withMapping(options: ReadOptions, mapping: Mapping, columns: Column[]): ReadOptions {
-  const before = new Map((options.mapping ?? []).map((m) => [m.index, m.unit ?? null]));
-  const chosen: ColumnMapping[] = columns
-    .filter((c) => !c.derived)
-    .map((c) => {
-      const field = (mapping[c.index] ?? null) as ColumnMapping['field'];
-      return { index: c.index, header: c.header, field, item: field === c.field ? c.item : null, unit: before.get(c.index) ?? null };
-    });
-  return { ...options, mapping: chosen };
+  const said = new Map((options.mapping ?? []).map((m) => [m.index, m]));
+  for (const c of columns) {
+    const field = (mapping[c.index] ?? null) as ColumnMapping['field'];
+    if (c.derived || field === c.field) continue;
+    said.set(c.index, { index: c.index, header: c.header, field, item: null, unit: said.get(c.index)?.unit ?? null });
+  }
+  return { ...options, mapping: [...said.values()].sort((a, b) => a.index - b.index) };
 }
 
 /** The options with words that are read as others throughout the file; a rule for the same words gives way. */

@@ -222,7 +222,13 @@ export class Intake {
   /** Points a column at a field, or leaves it out. */
   async map(column: number, field: string | null): Promise<void> {
     if (!this.reading) return;
-    const { mapping, freed } = remap(this.columns, this.mapping, column, field, this.fields);
+    const { mapping, freed } = remap(
+      this.columns.filter((c) => !c.derived),
+      this.mapping,
+      column,
+      field,
+      this.fields,
+    );
     const label = this.fields.find((f) => f.id === field)?.label ?? '';
     this.freed = freed ? `${label} was taken from “${freed.header}”, which is now left out.` : '';
     await this.#change(withMapping(this.reading.options, mapping, this.columns));
