@@ -14,14 +14,22 @@ use zeroize::Zeroizing;
 /// SQLite before 3.51.3 can lose committed data when a WAL is reset (sqlite.org/wal.html, section 11).
 pub(crate) const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// How often the lock is tried for, and the pause between.
+const LOCK_TRIES: u32 = 10;
+const LOCK_PAUSE: Duration = Duration::from_millis(30);
+
 /// Takes the lock beside the desk file; it is held until the file is dropped.
 pub(crate) fn lock(path: &Path) -> Result<File, DeskError> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside(path, "lock")).map_err(|e| at(path, e))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(DeskError::InUse(path.display().to_string())),
-        Err(TryLockError::Error(error)) => Err(at(path, error)),
+    // A process this one has just started holds what was open at that moment until it is itself; and a desk may just be closing.
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(at(path, error)),
+        }
     }
+    Err(DeskError::InUse(path.display().to_string()))
 }
 
 /// `desk.entrydesk` + `lock` = `desk.entrydesk.lock`.

@@ -60,17 +60,15 @@ pub(crate) fn verify(conn: &Connection) -> Result<JournalVerdict, DeskError> {
         }
         read => read?,
     };
-    if verdict.broken.is_none() {
-        verdict.broken = standing(conn, &states)?;
-    }
-    if verdict.broken.is_none() {
-        verdict.broken = shipments_stand(conn)?;
-    }
-    if verdict.broken.is_none() {
-        verdict.broken = steps_stand(conn)?;
-    }
-    if verdict.broken.is_none() {
-        verdict.broken = files_stand(conn)?;
+    let parts: [&dyn Fn() -> Result<Option<Broken>, DeskError>; 4] =
+        [&|| standing(conn, &states), &|| shipments_stand(conn), &|| steps_stand(conn), &|| files_stand(conn)];
+    for part in parts {
+        if verdict.broken.is_none() {
+            verdict.broken = match part() {
+                Err(DeskError::Damaged(why) | DeskError::Internal(why)) => Some(Broken { seq: 0, why: format!("a row does not read any more ({why})") }),
+                held => held?,
+            };
+        }
     }
     Ok(verdict)
 }
@@ -196,8 +194,9 @@ fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> 
             products: "products:",
             client_rules: "client-rule:",
         }
-        if let Some(number) = numbers::missing(conn)? {
-            worse(0, format!("entry {number} is not among the numbers that were drawn"));
+        match numbers::missing(conn) {
+            Ok(number) => number.into_iter().for_each(|number| worse(0, format!("entry number {number} is not among those that were drawn, as it was drawn"))),
+            Err(why) => unread.push(("entry:", why)),
         }
     }
     for (subject, why) in unread {

@@ -179,6 +179,25 @@ fn closing_makes_one_backup_where_something_was_done_and_leaves_one_file() {
 }
 
 #[test]
+fn work_that_is_in_no_backup_for_a_week_is_spoken_of() {
+    let office = Office::new();
+    let bench = office.stocked();
+    let said = |bench: &Workbench| {
+        let overview = call(bench, "overview", json!({}));
+        overview["attention"].as_array().unwrap().iter().filter_map(|a| a["title"].as_str()).find(|t| t.starts_with("No backup")).map(str::to_owned)
+    };
+    office.clock.forward(6 * 24 * 60);
+    assert_eq!(said(&bench), None);
+    office.clock.forward(3 * 24 * 60);
+    assert_eq!(said(&bench).as_deref(), Some("No backup for 9 days"));
+    call(&bench, "backup", json!({}));
+    office.clock.forward(30 * 24 * 60);
+    assert_eq!(said(&bench), None, "nothing was recorded since");
+    call(&bench, "set_user", json!({ "name": "MO" }));
+    assert_eq!(said(&bench).as_deref(), Some("No backup for 30 days"));
+}
+
+#[test]
 fn a_damaged_desk_offers_its_newest_good_backup_and_goes_on_from_it() {
     let office = Office::new();
     let bench = office.stocked();

@@ -77,11 +77,14 @@ pub(crate) fn draw(change: &mut Change<'_>, count: usize) -> Result<Vec<EntryNum
     Ok(numbers)
 }
 
-/// Every entry has its number among the spent ones. Returns the first that has not.
+/// Every entry has its number among the spent ones, drawn when the entry was made; one set aside was so by an event. Returns the first
+/// for which that is not so.
 pub(crate) fn missing(conn: &Connection) -> Result<Option<String>, DeskError> {
-    Ok(conn
-        .query_row("SELECT number FROM entries WHERE number NOT IN (SELECT number FROM numbers) ORDER BY number LIMIT 1", [], |row| row.get(0))
-        .optional()?)
+    let sql = "SELECT e.number FROM entries e LEFT JOIN numbers n ON n.number = e.number WHERE n.number IS NULL OR n.at <> e.created OR n.why <> ''
+         UNION ALL
+         SELECT number FROM numbers WHERE number NOT IN (SELECT number FROM entries) AND at NOT IN (SELECT at FROM journal)
+         ORDER BY 1 LIMIT 1";
+    Ok(conn.query_row(sql, [], |row| Ok(super::text(row, 0))).optional()?)
 }
 
 impl Desk {

@@ -155,7 +155,7 @@ fn ten_thousand_changes_of_one_byte_are_all_found() {
             conn.prepare_cached(&update).unwrap().execute(params_from_iter(std::iter::once(&values[0]).chain(&values[1..]))).unwrap();
         }
     }
-    println!("{tried} changes of one byte, all found; {refused} the tables refused; by table: {per_table:?}");
+    println!("{tried} changes of one byte; {refused} the tables refused; by table: {per_table:?}");
     assert!(missed.is_empty(), "{} were not found: {missed:#?}", missed.len());
     assert!(per_table.len() >= 14, "{per_table:?}");
     assert_eq!(desk.verify().unwrap().broken, None);

@@ -67,6 +67,15 @@ pub fn overview(bench: &Workbench, _: Nothing) -> Result<TodayOverview, ApiError
     for power in &figures.powers {
         note("poa", format!("Power of attorney of {}", power.client), power.because.clone(), "clients", &[]);
     }
+    if let Some(days) = super::safety::days_without_backup(bench)? {
+        note(
+            "setup",
+            if days == 1 { "No backup for a day".to_owned() } else { format!("No backup for {days} days") },
+            format!("What was recorded since is on one disk only. Backups go to {}.", bench.backup_folder().display()),
+            "settings",
+            &[],
+        );
+    }
     let waiting = bench.desk.pending_overrides()?;
     if let Some(first) = waiting.first() {
         let title = if waiting.len() == 1 {

@@ -148,6 +148,22 @@ pub fn backup(bench: &Workbench, _: Nothing) -> Result<SavedFile, ApiError> {
     Ok(SavedFile { path: path.display().to_string() })
 }
 
+/// Days after which work that is in no backup is spoken of.
+const WITHOUT_BACKUP: i64 = 7;
+
+/// For how many days what was recorded has been in no backup, where that is too long. A desk without one counts from its first event.
+pub fn days_without_backup(bench: &Workbench) -> Result<Option<i64>, ApiError> {
+    let (head, _) = bench.journal_head()?;
+    // A folder that cannot be read (a stick that is not plugged in) has no backup that helps.
+    let newest = bench.desk.backups(&bench.backup_folder()).unwrap_or_default().into_iter().next();
+    let since = match newest {
+        Some(file) if u64::try_from(file.seq).is_ok_and(|seq| seq >= head) => None,
+        Some(file) => Some(file.at),
+        None => bench.desk.journal(None, Some(2), 1)?.first().and_then(|event| event.at.parse().ok()),
+    };
+    Ok(since.map(|since| (bench.now() - since).num_days()).filter(|days| *days >= WITHOUT_BACKUP))
+}
+
 pub fn backups(bench: &Workbench, _: Nothing) -> Result<BackupsView, ApiError> {
     let folder = bench.backup_folder();
     Ok(BackupsView { files: bench.desk.backups(&folder)?, folder: folder.display().to_string() })
