@@ -48,6 +48,78 @@ fn shared_texts_beyond_all_measure_are_refused() {
     assert_eq!(said.code(), "too-large");
 }
 
+fn sheet_of(rows: &str) -> Vec<u8> {
+    let head = "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"S\">";
+    let tail = "</table:table></office:spreadsheet></office:body></office:document-content>";
+    sheet_zip(&[("content.xml", format!("{head}{rows}{tail}").into_bytes())])
+}
+
+#[test]
+fn a_few_bytes_that_repeat_themselves_are_not_unrolled_beyond_the_limits() {
+    let cell = |times: u32, text: &str| {
+        format!("<table:table-cell table:number-columns-repeated=\"{times}\" office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let wide = open("wide.ods", &sheet_of(&format!("<table:table-row>{}</table:table-row>", cell(16_384, "hat")))).unwrap_err();
+    assert_eq!(wide.to_string(), "wide.ods: sheet `S`, row 1: column ALM is beyond the 1000 that can be read. Delete the columns that hold no goods.");
+    let text = "x".repeat(30_000);
+    let tall = format!("<table:table-row table:number-rows-repeated=\"1048576\">{}</table:table-row>", cell(1, &text));
+    let said = open("tall.ods", &sheet_of(&tall)).unwrap_err();
+    assert_eq!(
+        (said.code(), said.to_string().as_str()),
+        ("too-large", "tall.ods: sheet `S` holds more cells than can be read at once. Ask the merchant to send it in parts.")
+    );
+    let empty = "<table:table-row table:number-rows-repeated=\"4294967295\"><table:table-cell table:number-columns-repeated=\"4294967295\"/></table:table-row>";
+    assert_eq!(open("empty.ods", &sheet_of(&empty.repeat(3))).unwrap_err().code(), "empty");
+}
+
+#[test]
+fn macros_and_links_to_other_files_are_neither_run_nor_followed() {
+    use std::io::Read;
+    let whole = workbook();
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole.as_slice())).unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        if name == "xl/worksheets/sheet1.xml" {
+            // A cell that another file is to fill in: its stored value is what is read.
+            let text = String::from_utf8(bytes).unwrap();
+            bytes = text.replace("</row></sheetData>", "<c r=\"F2\" t=\"str\"><f>[1]Prices!$A$1</f><v>stored before</v></c></row></sheetData>").into_bytes();
+        }
+        parts.push((name, bytes));
+    }
+    parts.push(("xl/vbaProject.bin".to_owned(), b"\xd0\xcf\x11\xe0 Shell \"calc\"".to_vec()));
+    let link = "<externalLink xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><externalBook r:id=\"rId1\"/></externalLink>";
+    parts.push(("xl/externalLinks/externalLink1.xml".to_owned(), link.as_bytes().to_vec()));
+    let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    let reading = open("macros.xlsm", &sheet_zip(&parts)).unwrap();
+    assert_eq!(reading.shipments.len(), 1);
+    assert_eq!(reading.preview(2, 1)[0].cells[5], "stored before");
+}
+
+#[test]
+fn a_workbook_under_a_wrong_ending_is_known_by_its_bytes() {
+    let reading = open("orders.csv", &workbook()).unwrap();
+    assert_eq!((reading.source.format.as_str(), reading.shipments.len()), ("xlsx", 1));
+    let text = open("orders.xlsx", b"HAWB,Consignee,Description,HTS,Value\nA1,Ada Quill,wool hat,6505001540,$14.00\n").unwrap();
+    assert_eq!((text.source.format.as_str(), text.shipments.len()), ("csv", 1));
+}
+
+#[test]
+fn an_old_workbook_with_cells_in_far_corners_is_refused_before_it_is_laid_out() {
+    let mut bytes = include_bytes!("../../../../tests/golden/intake/file-xls-sheets-and-merges.xls").to_vec();
+    // The number of the ZIP in the first row of goods (row 1, column 5) is moved to the last row and column.
+    let place = bytes.windows(8).position(|w| w == [0x7e, 0x02, 0x0a, 0x00, 0x01, 0x00, 0x05, 0x00]).expect("the cell of the ZIP");
+    bytes[place + 4..place + 8].copy_from_slice(&[0xff, 0xff, 0xff, 0x00]);
+    let said = open("corners.xls", &bytes).unwrap_err();
+    assert_eq!(
+        said.to_string(),
+        "corners.xls: the sheets of the workbook span more than 10 million cells. Delete what stands far from the goods, or save it as XLSX or CSV."
+    );
+}
+
 #[test]
 fn a_zip_that_is_no_workbook_is_named() {
     let said = open("parcels.zip", &sheet_zip(&[("a.csv", b"HAWB,Value\n".to_vec())])).unwrap_err();

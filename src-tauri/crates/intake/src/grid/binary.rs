@@ -89,14 +89,15 @@ impl<'b> Sectors<'b> {
         let mut out = Vec::new();
         let mut at = first;
         let mut steps = 0;
-        while at < 0xffff_fffa {
+        // As its reader does: a sector beyond the end is an empty one, and the chain goes on.
+        while let Some(next) = self.next.get(at as usize) {
             steps += 1;
-            if steps > self.next.len() + 1 {
+            if steps > self.next.len() {
                 return Err(Circle);
             }
-            let Some(rest) = (at as usize + 1).checked_mul(self.size).and_then(|from| self.bytes.get(from..)) else { break };
+            let rest = (at as usize + 1).checked_mul(self.size).and_then(|from| self.bytes.get(from..)).unwrap_or_default();
             out.extend_from_slice(rest.get(..self.size).unwrap_or(rest));
-            at = self.next.get(at as usize).copied().unwrap_or(u32::MAX);
+            at = *next;
         }
         Ok(out)
     }
