@@ -380,6 +380,70 @@ from: string | null,
  */
 until: string | null, };
 
+export type CatairAnswer = { 
+/**
+ * Where; absent where there is a reason against it.
+ */
+path: string | null, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * Records in it.
+ */
+records: number, 
+/**
+ * Why it was not written, in the order of the entries.
+ */
+reasons: Array<CatairReason>, 
+/**
+ * What was left out, shortened, or rests on unverified sources.
+ */
+notes: Array<string>, };
+
+export type CatairArgs = { 
+/**
+ * The entries, in order.
+ */
+numbers: Array<string>, 
+/**
+ * Which file.
+ */
+kind: CatairKind, 
+/**
+ * Voyage, flight or trip number of all of them.
+ */
+trip?: string | null, 
+/**
+ * Packages of each house bill where block 34B is empty.
+ */
+packages_per_bill?: number | null, 
+/**
+ * Replaces what was sent before.
+ */
+replaces: boolean, };
+
+export type CatairKind = "AE" | "SE";
+
+export type CatairReason = { 
+/**
+ * The entry.
+ */
+entry: string, 
+/**
+ * The record, like `50`; empty where it is about the entry.
+ */
+record: string, 
+/**
+ * The field, in words.
+ */
+field: string, 
+/**
+ * What is wrong, and where to put it right.
+ */
+because: string, };
+
 export type CellFix = { 
 /**
  * Row as the spreadsheet numbers it.
@@ -4890,6 +4954,100 @@ today: string,
  */
 samples: Array<SampleInfo>, };
 
+export type StatusColumns = { 
+/**
+ * The entry number.
+ */
+number: string, 
+/**
+ * The state.
+ */
+state: string, 
+/**
+ * The day it was reached; empty: today.
+ */
+date: string, 
+/**
+ * A note; empty: none.
+ */
+note: string, };
+
+export type StatusFileArgs = { 
+/**
+ * The file.
+ */
+ticket: string, 
+/**
+ * Its columns, where the guess is not right.
+ */
+columns?: StatusColumns | null, };
+
+export type StatusOutcome = "changes" | "same" | "problem";
+
+export type StatusPreview = { 
+/**
+ * The headings of the file.
+ */
+headings: Array<string>, 
+/**
+ * Which column says what.
+ */
+columns: StatusColumns, 
+/**
+ * Row by row.
+ */
+rows: Array<StatusRow>, 
+/**
+ * Rows that change an entry.
+ */
+changes: number, 
+/**
+ * Rows that say what the desk knows.
+ */
+same: number, 
+/**
+ * Rows that cannot be done: while there is one, nothing is.
+ */
+problems: number, 
+/**
+ * In words.
+ */
+sentence: string, };
+
+export type StatusRow = { 
+/**
+ * Row of the file, headings are row 1.
+ */
+row: number, 
+/**
+ * The entry number, as it is written properly where it can be.
+ */
+number: string, 
+/**
+ * Where the entry stands before this row.
+ */
+from: EntryState | null, 
+/**
+ * Where it would go.
+ */
+to: EntryState | null, 
+/**
+ * The day.
+ */
+on: string | null, 
+/**
+ * The note.
+ */
+note: string, 
+/**
+ * What would become of it.
+ */
+outcome: StatusOutcome, 
+/**
+ * Why it cannot be done; empty where it can.
+ */
+because: string, };
+
 export type StoreAnswer = { 
 /**
  * The import.
@@ -5494,6 +5652,8 @@ export interface Commands {
   entry_preview: { args: NumberArgs; answer: Preview };
   entry_state: { args: EntryStateArgs; answer: EntryDetail };
   entry_pdf: { args: NumberArgs; answer: SavedFile };
+  status_preview: { args: StatusFileArgs; answer: StatusPreview };
+  status_apply: { args: StatusFileArgs; answer: Sentence };
   export_columns: { args: Nothing; answer: Array<ExportColumns> };
   export_presets: { args: Nothing; answer: Array<ExportPreset> };
   export_preset_save: { args: ExportPreset; answer: Array<ExportPreset> };
@@ -5533,6 +5693,7 @@ export interface Jobs {
   entries_pdf: { args: NumbersArgs; answer: SavedPapers };
   papers_pdf: { args: PapersPdfArgs; answer: SavedPapers };
   shipments_export: { args: ShipmentsExportArgs; answer: SavedSheet };
+  catair_export: { args: CatairArgs; answer: CatairAnswer };
   entries_export: { args: EntriesExportArgs; answer: SavedSheet };
   audit_export: { args: AuditArgs; answer: SavedPack };
   import_edition: { args: TicketArgs; answer: EditionLoaded };

@@ -162,6 +162,28 @@ pub enum Command {
         #[arg(long)]
         list: bool,
     },
+    /// Write entries as a file for the filing software: AE entry summaries or SE cargo releases
+    Catair {
+        #[arg(long)]
+        desk: PathBuf,
+        /// AE or SE
+        #[arg(long, default_value = "AE")]
+        kind: String,
+        /// Entry number; every ready entry where none is named
+        #[arg(long)]
+        entry: Vec<String>,
+        /// Voyage, flight or trip number
+        #[arg(long)]
+        trip: Option<String>,
+        /// Packages of each house bill where block 34B is empty
+        #[arg(long)]
+        packages_per_bill: Option<u32>,
+        /// Replace what was sent before
+        #[arg(long)]
+        replace: bool,
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Write an audit pack
     AuditPack {
         #[arg(long)]

@@ -58,3 +58,35 @@ fn kept(bench: &Workbench, wanted: &str, rows: &str) -> Result<Value, ApiError> 
         )
     })
 }
+
+/// `catair --desk DESK --kind AE --out FILE.txt`
+pub fn catair(desk: &Path, kind: &str, entries: Vec<String>, mut args: Value, out: &Path) -> Outcome {
+    let bench = open(desk, true)?;
+    let kind = kind.to_uppercase();
+    if !matches!(kind.as_str(), "AE" | "SE") {
+        return Err(ApiError::new("bad-arguments", format!("`{kind}` is neither AE, entry summaries, nor SE, cargo releases")));
+    }
+    let numbers = match entries.is_empty() {
+        true => each(&table::call(&bench, "entries", json!({ "state": "ready" }))?).map(|e| word(&e["number"])).collect(),
+        false => entries,
+    };
+    if numbers.is_empty() {
+        return Err(ApiError::refused("No entry is ready: mark entries ready first, or name them with --entry."));
+    }
+    args["numbers"] = json!(numbers);
+    args["kind"] = json!(kind);
+    let cancelled = AtomicBool::new(false);
+    let send = |p: workbench::contract::Progress| progress(usize::try_from(p.done).unwrap_or(0), usize::try_from(p.total).unwrap_or(0), &p.words);
+    let (answer, text) = headless::catair(&bench, args, &Reporter::new(&send, &cancelled))?;
+    let Some(text) = text else {
+        let rows = each(&answer["reasons"]).map(|r| ["entry", "record", "field", "because"].map(|k| word(&r[k])).to_vec()).collect::<Vec<_>>();
+        columns_of::print(&["Entry", "Record", "Field", "Because"], &rows);
+        return Err(ApiError::refused(format!("the file was not written: {} reasons, as listed", rows.len())));
+    };
+    let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    println!("{}", bundled::write_new(dir, &name(out), text.as_bytes())?.display());
+    for note in each(&answer["notes"]) {
+        eprintln!("{}", word(note));
+    }
+    Ok(Ended::Well)
+}

@@ -5,6 +5,7 @@
 //! Same matter, same bytes: no clock, no randomness, no order that is not stated.
 
 mod batch;
+pub mod catair;
 pub mod error;
 pub mod fonts;
 pub mod form_7501;

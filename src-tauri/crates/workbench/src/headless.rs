@@ -166,3 +166,10 @@ pub fn verify_desk(path: &std::path::Path, passphrase: Option<&str>) -> Result<(
         Err(other) => Err(other.into()),
     }
 }
+
+/// `catair`: entries as a file for the filing software; its text, or the reasons against it.
+pub fn catair(bench: &Workbench, args: Value, report: &Reporter<'_>) -> Result<(Value, Option<String>), ApiError> {
+    let wrong = |e: serde_json::Error| ApiError::new("bad-arguments", format!("the file was asked for with something it does not understand: {e}"));
+    let (answer, text) = crate::uses::catair::file(bench, &serde_json::from_value(args).map_err(wrong)?, report)?;
+    Ok((serde_json::to_value(answer)?, text))
+}

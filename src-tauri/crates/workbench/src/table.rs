@@ -154,6 +154,8 @@ commands! {
     note_done(IdArgs) -> Nothing = following::note_done;
     entry_pdf(NumberArgs) -> SavedFile = entries::entry_pdf;
 
+    status_preview(StatusFileArgs) -> StatusPreview = status_files::status_preview;
+    status_apply(StatusFileArgs) -> Sentence = status_files::status_apply;
     export_columns(Nothing) -> Vec<ExportColumns> = exports::export_columns;
     export_presets(Nothing) -> Vec<ExportPreset> = exports::presets::export_presets;
     export_preset_save(ExportPreset) -> Vec<ExportPreset> = exports::presets::export_preset_save;
@@ -198,6 +200,7 @@ jobs! {
     entries_pdf(NumbersArgs) -> SavedPapers = papers::entries_pdf;
     papers_pdf(PapersPdfArgs) -> SavedPapers = papers::papers_pdf;
     shipments_export(ShipmentsExportArgs) -> SavedSheet = exports::shipments_export;
+    catair_export(CatairArgs) -> CatairAnswer = catair::catair_export;
     entries_export(EntriesExportArgs) -> SavedSheet = exports::entries_export;
     audit_export(AuditArgs) -> SavedPack = audit::audit_export;
     import_edition(TicketArgs) -> EditionLoaded = editions::import_edition;

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod audit;
 pub(crate) mod authority;
+pub(crate) mod catair;
 pub(crate) mod clients;
 mod deciding;
 pub(crate) mod documents;
@@ -26,5 +27,6 @@ pub(crate) mod reference;
 pub(crate) mod retention;
 pub(crate) mod safety;
 pub(crate) mod shipments;
+pub(crate) mod status_files;
 pub(crate) mod template;
 pub(crate) mod users;
