@@ -70,7 +70,12 @@ impl Firm {
 
     /// Whether the numbers run low: fewer than the firm wants to be told of, or than 50 where it says nothing.
     pub fn numbers_low(&self) -> bool {
-        self.numbers_left() < u64::from(if self.warn_below == 0 { 50 } else { self.warn_below })
+        self.is_low(self.numbers_left())
+    }
+
+    /// Whether so many numbers are few.
+    pub fn is_low(&self, left: u64) -> bool {
+        left < u64::from(if self.warn_below == 0 { 50 } else { self.warn_below })
     }
 
     /// What is wrong with the ranges, one sentence each.

@@ -137,6 +137,16 @@ impl Desk {
         })
     }
 
+    /// How many numbers of a filer are spent already from `first` to `last`.
+    pub fn spent_between(&self, filer: &customs::FilerCode, first: u32, last: u32) -> Result<u64, DeskError> {
+        self.read(|conn| {
+            // Whatever its check digit, a number stands between its seven digits and the next number.
+            let (from, to) = (format!("{filer}-{first:07}"), format!("{filer}-{last:07}-~"));
+            let sql = "SELECT count(*) FROM numbers WHERE number >= ?1 AND number < ?2";
+            Ok(conn.prepare_cached(sql)?.query_row([from, to], |row| row.get::<_, i64>(0))?.unsigned_abs())
+        })
+    }
+
     /// How many numbers were ever spent.
     pub fn numbers_spent(&self) -> Result<u64, DeskError> {
         self.read(|conn| Ok(conn.query_row("SELECT count(*) FROM numbers", [], |row| row.get::<_, i64>(0))?.unsigned_abs()))

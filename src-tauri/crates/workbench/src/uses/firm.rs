@@ -38,15 +38,27 @@ pub fn firm_save(bench: &Workbench, args: FirmArgs) -> Result<Firm, ApiError> {
 /// How the numbers stand.
 pub fn numbers(bench: &Workbench, _: Nothing) -> Result<NumbersView, ApiError> {
     let firm = bench.desk.firm()?;
-    let left = firm.numbers_left();
+    let left = left(bench, &firm)?;
     let next = firm.filer_code.as_ref().and_then(|filer| next(&firm, filer));
     let sentence = match (&next, left) {
         (None, _) => "No entry can be made until the filer code and a range of numbers are given.".to_owned(),
         (Some(_), 1) => "1 entry number is left. Enter the next range before it is used.".to_owned(),
-        (Some(_), n) if firm.numbers_low() => format!("{n} entry numbers are left. Enter the next range before they run out."),
+        (Some(_), n) if firm.is_low(n) => format!("{n} entry numbers are left. Enter the next range before they run out."),
         (Some(number), n) => format!("The next entry is {number}; {n} numbers are left."),
     };
-    Ok(NumbersView { next, left, spent: bench.desk.numbers_spent()?, low: firm.numbers_low(), sentence, without_entry: bench.desk.spent_numbers(LISTED)? })
+    Ok(NumbersView { next, left, spent: bench.desk.numbers_spent()?, low: firm.is_low(left), sentence, without_entry: bench.desk.spent_numbers(LISTED)? })
+}
+
+/// Numbers that can still be drawn: those of the ranges that are not spent.
+fn left(bench: &Workbench, firm: &Firm) -> Result<u64, ApiError> {
+    let mut left = firm.numbers_left();
+    if let Some(filer) = &firm.filer_code {
+        let current = (firm.last_entry_number > 0).then_some((firm.next_entry_number, firm.last_entry_number));
+        for (first, last) in current.into_iter().chain(firm.further_ranges.iter().map(|r| (r.first, r.last))) {
+            left = left.saturating_sub(bench.desk.spent_between(filer, first, last)?);
+        }
+    }
+    Ok(left)
 }
 
 /// The number the firm's ranges say is next. Spent ones are passed over only when it is drawn.
