@@ -67,7 +67,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText(/Written: 2 entries/)).toBeVisible();
     const path = (await page.getByRole('dialog').getByText(/AE .*\.txt/).first().textContent()) ?? '';
-    const lines = readFileSync(path.trim(), 'utf8').trimEnd().split('\r\n');
+    const lines = readFileSync(path.trim(), 'utf8').split('\r\n').filter(Boolean);
     expect(lines.every((line) => line.length === 80)).toBe(true);
     expect(lines.filter((line) => line.startsWith('10A9HB'))).toHaveLength(2);
     await accessible(page, `a file written in ${scheme}`);
