@@ -192,3 +192,28 @@ fn a_table_of_shipments_is_written_where_it_was_asked_for() {
     let refused = run(&["export", "--desk", &desk, "--preset", "ABI", "--out", &out], None);
     assert_eq!(said(&refused), "entrydesk-cli: there is no column order `ABI` for entries in this desk; it has none\n");
 }
+
+#[test]
+fn a_file_for_the_filing_software_is_refused_with_its_reasons() {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = text(&folder.path().join("d.entrydesk"));
+    let sheet = folder.path().join("orders.csv");
+    std::fs::write(&sheet, "House bill,Consignee,Address,City,State,ZIP,Country,Description,HTS,Origin,Quantity,Value,Currency\nQ-1,Ann Example,1 Oak St,Akron,OH,44301,US,stainless steel electric kettle,8516.79.0000,DE,1,95.00,USD\n").unwrap();
+    assert_eq!(run(&["sample", "--desk", &desk, "--out", &text(folder.path())], None).status.code(), Some(0));
+    run(&["import", "--desk", &desk, &text(&sheet), "--client", "Nordlicht Keramik GmbH", "--arrival", "2026-11-20"], None);
+    run(&["entries", "--desk", &desk, "--make"], None);
+    let out = text(&folder.path().join("ae.txt"));
+    let said_of = |args: &[&str]| said(&run(args, None));
+    assert_eq!(
+        said_of(&["catair", "--desk", &desk, "--out", &out]),
+        "entrydesk-cli: No entry is ready: mark entries ready first, or name them with --entry.\n"
+    );
+    assert_eq!(
+        said_of(&["catair", "--desk", &desk, "--kind", "XX", "--out", &out]),
+        "entrydesk-cli: `XX` is neither AE, entry summaries, nor SE, cargo releases\n"
+    );
+    let refused = run(&["catair", "--desk", &desk, "--entry", "9HB-1000001-8", "--packages-per-bill", "1", "--out", &out], None);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&refused.stdout).contains("it is a draft: complete it and mark it ready first"));
+    assert!(!Path::new(&out).exists(), "nothing is written");
+}
