@@ -80,7 +80,6 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Catair { desk, kind, entry, trip, packages_per_bill, replace, out } => {
             exports::catair(&desk, &kind, entry, json!({ "trip": trip, "packages_per_bill": packages_per_bill, "replaces": replace }), &out)
         }
-        Command::AuditPack { desk, client, entry, from, to, out } => commands::audit_pack(&desk, client.as_deref(), entry, from, to, &out),
         Command::Verify { file, desk } => safety::verify(file.or(desk).as_deref()),
         Command::Reference { what } => reference::reference(what),
         Command::Rates { what } => knowledge::rates(what),

@@ -10,7 +10,10 @@ fn money(text: &str) -> Decimal {
 
 fn line(number: u32, value: &str, rows: &[(&str, &str, &str)]) -> EntryLine {
     let rows = rows.iter().map(|(hts, quantity, duty)| {
-        serde_json::from_value::<EntryTariffRow>(serde_json::json!({ "hts": hts, "net_quantity": quantity, "rate": "", "duty": duty, "basis": { "name": "", "citations": [] } })).unwrap()
+        serde_json::from_value::<EntryTariffRow>(
+            serde_json::json!({ "hts": hts, "net_quantity": quantity, "rate": "", "duty": duty, "basis": { "name": "", "citations": [] } }),
+        )
+        .unwrap()
     });
     EntryLine {
         number,
@@ -44,7 +47,8 @@ fn entry() -> EntrySummary {
         postal_code: "62704".into(),
         country: country.into(),
     };
-    let mut entry: EntrySummary = serde_json::from_str(r#"{
+    let mut entry: EntrySummary = serde_json::from_str(
+        r#"{
         "number": "9HB-1000001-8", "entry_type": "11", "abi_status": "", "summary_date": "2026-11-23", "surety": "999", "bond_type": "0", "port": "4701",
         "entry_date": "2026-11-20", "carrier": "LH", "mode_code": "40", "mode": "air", "origin": "DE", "import_date": "2026-11-20",
         "bills": ["020-12345675", "NK-20412"], "manufacturer_id": "DENORKER12HAM", "exporting_country": "DE", "export_date": "2026-11-19", "it_number": "",
@@ -53,14 +57,12 @@ fn entry() -> EntrySummary {
         "reference_number": "", "consignee": {}, "importer": {}, "lines": [], "fees": [], "total_entered_value": "0", "duty": "0", "tax": "0",
         "other": "0", "total": "0", "declarant": "", "declarant_title": "", "declarant_is_importer": false, "purchased": true, "broker": {},
         "broker_phone": "", "file_number": "NK-20412", "assumptions": [], "shipments": ["NK20412"]
-    }"#)
+    }"#,
+    )
     .unwrap();
     entry.consignee = address("Zoë Müller", "IL", "US");
     entry.importer = address("Nordlicht Keramik GmbH", "", "DE");
-    entry.lines = vec![
-        line(1, "96", &[("6912.00.3950", "3 DOZ", "4.32")]),
-        line(2, "120", &[("9903.05.20", "", "12.00"), ("6912.00.4810", "24 NO", "11.76")]),
-    ];
+    entry.lines = vec![line(1, "96", &[("6912.00.3950", "3 DOZ", "4.32")]), line(2, "120", &[("9903.05.20", "", "12.00"), ("6912.00.4810", "24 NO", "11.76")])];
     entry.fees = vec![fee("311", "2.77")];
     entry.total_entered_value = money("216");
     entry.duty = money("28.08");
@@ -129,15 +131,18 @@ fn a_cargo_release_in_golden_records() {
     assert_eq!(lines[1].trim_end(), "SE11       E372                        LH404");
     assert_eq!(lines[2].trim_end(), "SE13DANA HARBOR                             7185550142");
     let ids: Vec<&str> = lines.iter().map(|l| l[..4].trim_end()).collect();
-    assert_eq!(
-        ids,
-        ["SE10", "SE11", "SE13", "SE15", "SE15", "SE16", "SE30", "SE35", "SE36", "SE40", "SE50", "SE60", "SE40", "SE50", "SE60", "SE60"]
-    );
+    assert_eq!(ids, ["SE10", "SE11", "SE13", "SE15", "SE15", "SE16", "SE30", "SE35", "SE36", "SE40", "SE50", "SE60", "SE40", "SE50", "SE60", "SE60"]);
     let records = parse(Application::Se, &text).unwrap();
     let field = |n: usize, key: &str| records[n].fields.get(key).map(String::as_str).unwrap_or_default().to_owned();
     assert_eq!((field(0, "importer_kind"), field(0, "importer"), field(0, "value")), ("EI".into(), "98-765432100".into(), "0000000216".into()));
-    assert_eq!((field(5, "carrier"), field(5, "trip"), field(5, "arrival"), field(5, "quantity")), ("LH".into(), "LH404".into(), "112026".into(), "00000004".into()));
-    assert_eq!((field(6, "kind"), field(6, "name"), field(8, "city"), field(8, "country")), ("CN".into(), "ZOE MULLER".into(), "SPRINGFIELD".into(), "US".into()));
+    assert_eq!(
+        (field(5, "carrier"), field(5, "trip"), field(5, "arrival"), field(5, "quantity")),
+        ("LH".into(), "LH404".into(), "112026".into(), "00000004".into())
+    );
+    assert_eq!(
+        (field(6, "kind"), field(6, "name"), field(8, "city"), field(8, "country")),
+        ("CN".into(), "ZOE MULLER".into(), "SPRINGFIELD".into(), "US".into())
+    );
     assert_eq!((field(14, "hts"), field(15, "hts"), field(15, "value")), ("99030520".into(), "6912004810".into(), "0000000120".into()));
 }
 
@@ -148,7 +153,10 @@ fn what_is_written_is_read_back_field_by_field() {
     assert_eq!((field(0, "filer") + &field(0, "number"), field(0, "port"), field(0, "bond_waiver")), ("9HB10000018".into(), "4701".into(), "0".into()));
     assert_eq!((field(1, "importer"), field(1, "consignee"), field(1, "entry_date")), ("98-765432100".into(), "98-765432100".into(), "112026".into()));
     assert_eq!((field(5, "kind"), field(5, "bill"), field(6, "kind"), field(6, "bill")), ("M".into(), "02012345675".into(), "H".into(), "NK20412".into()));
-    assert_eq!((field(16, "duty"), field(16, "value"), field(16, "quantity_1"), field(16, "unit_1")), ("0000001176".into(), "0000000120".into(), "000000002400".into(), "NO".into()));
+    assert_eq!(
+        (field(16, "duty"), field(16, "value"), field(16, "quantity_1"), field(16, "unit_1")),
+        ("0000001176".into(), "0000000120".into(), "000000002400".into(), "NO".into())
+    );
 }
 
 #[test]
@@ -187,36 +195,60 @@ fn what_would_be_rejected_is_not_written_and_each_reason_is_named() {
         "9HB-1000001-8 50 first quantity: line 002: block 35, the net quantity of 6912.00.4810, is empty",
     ];
     assert_eq!(said, expected);
-    assert_eq!(faults(Application::Ae, |e| e.port = "47A-1".into()), ["9HB-1000001-8 10 port of entry: `47A-1` holds a character that this field does not take"]);
-    assert_eq!(faults(Application::Ae, |e| e.lines[0].description = "陶瓷 mugs".into()), ["9HB-1000001-8 44 goods in words: `陶瓷 mugs` holds “陶”, which cannot be sent: write it in Latin letters"]);
-    assert_eq!(faults(Application::Ae, |e| e.lines.iter_mut().for_each(|l| l.manifest_quantity.clear())), [
-        "9HB-1000001-8 22 packages: block 34B, the manifest quantity, is empty on every line: fill it, or say how many packages each house bill has"
-    ]);
-    assert_eq!(faults(Application::Ae, |e| e.lines[1].adcvd_case = "A-570-506".into()), [
-        "9HB-1000001-8 53 antidumping or countervailing case: line 002: the deposit of case A-570-506 is not known to the desk: file this entry by hand"
-    ]);
+    assert_eq!(
+        faults(Application::Ae, |e| e.port = "47A-1".into()),
+        ["9HB-1000001-8 10 port of entry: `47A-1` holds a character that this field does not take"]
+    );
+    assert_eq!(
+        faults(Application::Ae, |e| e.lines[0].description = "陶瓷 mugs".into()),
+        ["9HB-1000001-8 44 goods in words: `陶瓷 mugs` holds “陶”, which cannot be sent: write it in Latin letters"]
+    );
+    assert_eq!(
+        faults(Application::Ae, |e| e.lines.iter_mut().for_each(|l| l.manifest_quantity.clear())),
+        ["9HB-1000001-8 22 packages: block 34B, the manifest quantity, is empty on every line: fill it, or say how many packages each house bill has"]
+    );
+    assert_eq!(
+        faults(Application::Ae, |e| e.lines[1].adcvd_case = "A-570-506".into()),
+        ["9HB-1000001-8 53 antidumping or countervailing case: line 002: the deposit of case A-570-506 is not known to the desk: file this entry by hand"]
+    );
     assert_eq!(faults(Application::Ae, |e| e.lines[0].rows[0].duty = money("4.325")), ["9HB-1000001-8 50 duty: 4.325 has more than 2 decimals"]);
     assert_eq!(faults(Application::Ae, |e| e.lines[0].rows[0].duty = money("-1")), ["9HB-1000001-8 50 duty: -1 is below zero"]);
     assert_eq!(faults(Application::Ae, |e| e.duty = money("28.09")), ["9HB-1000001-8 90 duty: the total is 28.09 and the parts make 28.08"]);
-    assert_eq!(faults(Application::Se, |e| e.carrier = "Lufthansa Cargo".into()), ["9HB-1000001-8 SE16 carrier's code: block 8 says `Lufthansa Cargo`, which is no carrier's code of two to four characters"]);
+    assert_eq!(
+        faults(Application::Se, |e| e.carrier = "Lufthansa Cargo".into()),
+        ["9HB-1000001-8 SE16 carrier's code: block 8 says `Lufthansa Cargo`, which is no carrier's code of two to four characters"]
+    );
     assert!(faults(Application::Ae, |e| e.lines.clear()).contains(&"9HB-1000001-8 40 line number: the entry has no line".to_owned()));
 }
 
 #[test]
 fn a_file_from_elsewhere_is_checked_record_by_record() {
     let good = text(Application::Ae, &entry());
-    let said = |text: &str| check(Application::Ae, text).iter().map(|f| format!("line {}: {} {}: {}", f.line, f.record, f.field, f.because)).collect::<Vec<_>>();
+    let said =
+        |text: &str| check(Application::Ae, text).iter().map(|f| format!("line {}: {} {}: {}", f.line, f.record, f.field, f.because)).collect::<Vec<_>>();
     let swap = |from: &str, to: &str| said(&good.replacen(from, to, 1));
     assert_eq!(swap("10A9HB", "10Q9HB"), ["line 1: 10 what to do with the summary: `Q` is none of A, R, D"]);
-    assert_eq!(swap("10000018", "10000019"), ["line 1: 10 entry number with its check digit: `9HB10000019`: the check digit of this entry number is 8; one character is wrong"]);
-    assert_eq!(swap("112026112026", "133026112026"), ["line 2: 11 entry date: `133026` is not right: the field holds a day as month, day and year of two digits each"]);
+    assert_eq!(
+        swap("10000018", "10000019"),
+        ["line 1: 10 entry number with its check digit: `9HB10000019`: the check digit of this entry number is 8; one character is wrong"]
+    );
+    assert_eq!(
+        swap("112026112026", "133026112026"),
+        ["line 2: 11 entry date: `133026` is not right: the field holds a day as month, day and year of two digits each"]
+    );
     assert_eq!(swap("40  002", "40  003"), ["line 13: 40 line number: the line is numbered 003, and 002 was expected"]);
-    assert_eq!(swap("8931100000000277", "8931100000000278"), ["line 0: 89 fee totals: class 311 is 2.78 in the total and 2.77 in its parts", "line 19: 90 user fees: the total is 2.77 and the parts make 2.78"]);
+    assert_eq!(
+        swap("8931100000000277", "8931100000000278"),
+        ["line 0: 89 fee totals: class 311 is 2.78 in the total and 2.77 in its parts", "line 19: 90 user fees: the total is 2.77 and the parts make 2.78"]
+    );
     assert_eq!(swap("21LH404 ", "21LH404é"), ["line 4:  : the line holds a character that is not printable ASCII"]);
     assert_eq!(swap("21LH404  ", "21LH404 "), ["line 4:  : the line has 79 columns, and a record 80"]);
     assert_eq!(swap("21LH404 ", "21LH404X"), ["line 4: 21 filler: columns 8 to 80 must be blank"]);
     assert_eq!(swap("21LH404", "77LH404"), ["line 4: 77 : there is no record 77 in an AE file"]);
-    assert_eq!(swap("44STONEWARE", "44stoneware"), ["line 10: 44 goods in words: `stoneware MUGS, GLAZED` is not right: the field holds capital letters, digits and signs"]);
+    assert_eq!(
+        swap("44STONEWARE", "44stoneware"),
+        ["line 10: 44 goods in words: `stoneware MUGS, GLAZED` is not right: the field holds capital letters, digits and signs"]
+    );
     let without = |id: &str| said(&good.lines().filter(|l| !l.starts_with(id)).map(|l| format!("{l}\r\n")).collect::<String>());
     assert!(without("22").contains(&"line 1: 22 : record 22, manifested quantity, is missing".to_owned()));
     assert!(without("47").contains(&"line 9: 47 : record 47, party of the line, is missing".to_owned()));

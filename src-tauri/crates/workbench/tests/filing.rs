@@ -49,7 +49,10 @@ fn a_file_that_would_be_rejected_is_not_written() {
     assert_eq!(answer["path"], Value::Null);
     assert_eq!(
         reasons(&answer)[0],
-        format!("{} | 22 | packages | block 34B, the manifest quantity, is empty on every line: fill it, or say how many packages each house bill has", numbers[0])
+        format!(
+            "{} | 22 | packages | block 34B, the manifest quantity, is empty on every line: fill it, or say how many packages each house bill has",
+            numbers[0]
+        )
     );
     assert!(!bench.folder.path().join("documents/exports").exists(), "nothing is left on the disk");
     bench.call("entry_state", json!({ "number": numbers[1], "state": "void", "note": "wrong consignee" }));
@@ -106,6 +109,9 @@ fn one_row_that_cannot_be_done_keeps_all_from_being_done() {
     assert_eq!(refused, "5 rows cannot be done: put the file right, or leave them out of it. Nothing is changed while one is there.");
     assert_eq!(bench.call("entry", json!({ "number": numbers[0] }))["state"], "ready");
     let said = |csv: &str| bench.try_call("status_preview", json!({ "ticket": offer(&bench, csv.into()) })).unwrap_err().message;
-    assert_eq!(said("Number of pages,Colour\n1,red\n"), "Say which column has the entry number and which the status. The columns are: Number of pages, Colour.");
+    assert_eq!(
+        said("Number of pages,Colour\n1,red\n"),
+        "Say which column has the entry number and which the status. The columns are: Number of pages, Colour."
+    );
     assert_eq!(said("just words\n"), "status.csv: a status file has at least two columns, the entry number and its status");
 }

@@ -195,7 +195,11 @@ fn write_line(page: &mut Page, entry: &EntrySummary, line: &EntryLine) {
     }
     if !line.adcvd_case.trim().is_empty() {
         let case = line.adcvd_case.trim();
-        page.fault("53", "antidumping or countervailing case", format!("line {number}: the deposit of case {case} is not known to the desk: file this entry by hand"));
+        page.fault(
+            "53",
+            "antidumping or countervailing case",
+            format!("line {number}: the deposit of case {case} is not known to the desk: file this entry by hand"),
+        );
     }
 }
 
@@ -204,7 +208,11 @@ fn tariff(page: &mut Page, line: &EntryLine, row: &EntryTariffRow, goods: bool) 
     let digits: String = row.hts.chars().filter(char::is_ascii_digit).collect();
     let short = digits.len() < 8 || goods && digits.len() != 10;
     if short {
-        page.fault("50", "tariff number", format!("line {:03}: {} has {} digits, and a number that is entered has {}", line.number, row.hts, digits.len(), if goods { 10 } else { 8 }));
+        page.fault(
+            "50",
+            "tariff number",
+            format!("line {:03}: {} has {} digits, and a number that is entered has {}", line.number, row.hts, digits.len(), if goods { 10 } else { 8 }),
+        );
     }
     let mut words = row.net_quantity.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

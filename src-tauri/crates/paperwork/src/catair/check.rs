@@ -178,7 +178,12 @@ fn order(layout: &Layout, entry: &[Known], faults: &mut Vec<CatairFault>) {
         if group[0].1.id == begins_line {
             let given = group[0].1.fields.get("line").and_then(|n| n.parse::<u32>().ok());
             if given != Some(expected) {
-                say(begins_line, "line number", format!("the line is numbered {}, and {expected:03} was expected", group[0].1.fields.get("line").map_or("", |n| n)), where_);
+                say(
+                    begins_line,
+                    "line number",
+                    format!("the line is numbered {}, and {expected:03} was expected", group[0].1.fields.get("line").map_or("", |n| n)),
+                    where_,
+                );
             }
             expected += 1;
         }

@@ -1,7 +1,7 @@
 //! One record at a time: values into their columns, and every value that does not fit named.
 
-use super::layout::{COLUMNS, Class, Field, Layout, Part, RecordLayout, Use};
 use super::CatairFault;
+use super::layout::{COLUMNS, Class, Field, Layout, Part, RecordLayout, Use};
 use chrono::NaiveDate;
 use customs::Decimal;
 use std::collections::BTreeMap;
@@ -146,7 +146,9 @@ impl Record<'_> {
             }
         };
         let text = match field.class {
-            Class::An => text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" "),
+            Class::An => {
+                text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+            }
             _ => text,
         };
         if text.is_empty() {

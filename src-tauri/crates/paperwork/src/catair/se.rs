@@ -43,11 +43,17 @@ pub fn write(page: &mut Page, entry: &EntrySummary, firm: &Firm, options: &Catai
     for (n, text) in entry.bills.iter().enumerate() {
         let carriers = if n == 0 { bill::ocean_bill(text).ok() } else { None };
         let number: String = carriers.as_ref().map_or_else(|| text.chars().filter(char::is_ascii_alphanumeric).collect(), |b| b.number.clone());
-        if number.len() == 11 && number.bytes().all(|b| b.is_ascii_digit()) && let Err(why) = bill::air_waybill(&number) {
+        if number.len() == 11
+            && number.bytes().all(|b| b.is_ascii_digit())
+            && let Err(why) = bill::air_waybill(&number)
+        {
             page.fault("SE15", "bill number", format!("{why}; see block 12"));
         }
         page.record("SE15", |r| {
-            r.code("kind", if n == 0 { "M" } else { "H" }).code("issuer", carriers.as_ref().map_or("", |b| &b.issuer)).code("bill", &number).code("non_ams", "N");
+            r.code("kind", if n == 0 { "M" } else { "H" })
+                .code("issuer", carriers.as_ref().map_or("", |b| &b.issuer))
+                .code("bill", &number)
+                .code("non_ams", "N");
         });
     }
     if options.trip.trim().is_empty() {
@@ -102,6 +108,9 @@ fn party(page: &mut Page, ids: [&'static str; 3], kind: &str, who: &NamedAddress
         page.fault(ids[2], "country", format!("`{}`, the country of {}, is none", who.country, if who.name.is_empty() { "the consignee" } else { &who.name }));
     }
     page.record(ids[2], |r| {
-        r.words("city", &who.city).code("state", who.state.trim()).code("postal_code", &who.postal_code).code("country", country.as_deref().unwrap_or_default());
+        r.words("city", &who.city)
+            .code("state", who.state.trim())
+            .code("postal_code", &who.postal_code)
+            .code("country", country.as_deref().unwrap_or_default());
     });
 }
