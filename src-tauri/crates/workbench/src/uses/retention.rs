@@ -21,18 +21,32 @@ fn term(book: &Rulebook, topic: &str, since: NaiveDate) -> Option<Term> {
     Some(Term { years, until, citations })
 }
 
-/// A record whose years run from `since`, or do not run yet.
-fn row(book: &Rulebook, today: NaiveDate, subject: String, what: String, client: String, since: Option<NaiveDate>, from: &str, free: bool) -> RetentionRow {
-    let kept = since.and_then(|since| term(book, "retention", since));
-    let rule = match (&kept, since) {
-        (Some(kept), _) => format!("{} years {from}.", kept.years),
-        (None, Some(_)) => "The rulebook has no rule for that day.".to_owned(),
-        (None, None) => format!("The years run {from}, which has not come or is not known."),
-    };
-    let client_until = since.filter(|_| free).and_then(|since| term(book, "retention-low-value", since)).map(|term| term.until);
-    let until = kept.as_ref().map(|kept| kept.until);
-    let due = until.is_some_and(|until| until < today);
-    RetentionRow { subject, what, client, since, until, rule, citations: kept.map(|k| k.citations).unwrap_or_default(), client_until, due }
+/// A record and the day its years run from.
+struct Record {
+    subject: String,
+    what: String,
+    client: String,
+    since: Option<NaiveDate>,
+    /// What the years follow, in words.
+    from: &'static str,
+    /// Goods that passed free: the client's own term is shorter.
+    free: bool,
+}
+
+impl Record {
+    fn row(self, book: &Rulebook, today: NaiveDate) -> RetentionRow {
+        let Self { subject, what, client, since, from, free } = self;
+        let kept = since.and_then(|since| term(book, "retention", since));
+        let rule = match (&kept, since) {
+            (Some(kept), _) => format!("{} years {from}.", kept.years),
+            (None, Some(_)) => "The rulebook has no rule for that day.".to_owned(),
+            (None, None) => format!("The years run {from}, which has not come or is not known."),
+        };
+        let client_until = since.filter(|_| free).and_then(|since| term(book, "retention-low-value", since)).map(|term| term.until);
+        let until = kept.as_ref().map(|kept| kept.until);
+        let due = until.is_some_and(|until| until < today);
+        RetentionRow { subject, what, client, since, until, rule, citations: kept.map(|k| k.citations).unwrap_or_default(), client_until, due }
+    }
 }
 
 /// Every record with its rule and its day: entries, files with the shipments they brought, powers of attorney.
@@ -41,7 +55,8 @@ pub fn retention(bench: &Workbench, _: Nothing) -> Result<RetentionView, ApiErro
     let mut rows = Vec::new();
     for entry in bench.desk.entries(&EntryQuery::default())? {
         let what = if entry.state == EntryState::Void { format!("Entry {}, void", entry.number) } else { format!("Entry {}", entry.number) };
-        rows.push(row(&book, today, format!("entry:{}", entry.number), what, entry.client, Some(entry.entry_date), "after the date of entry", false));
+        let (subject, since) = (format!("entry:{}", entry.number), Some(entry.entry_date));
+        rows.push(Record { subject, what, client: entry.client, since, from: "after the date of entry", free: false }.row(&book, today));
     }
     for import in bench.desk.imports()? {
         let query = ShipmentQuery { import_id: Some(import.id), sort: SortKey::Arrival, descending: true, ..Default::default() };
@@ -53,7 +68,7 @@ pub fn retention(bench: &Workbench, _: Nothing) -> Result<RetentionView, ApiErro
             None => (Some(import.at.date_naive()), "after the day it was stored, as its shipments have no arrival"),
         };
         let what = format!("File {} with {} {}", import.file_name, import.shipments, if import.shipments == 1 { "shipment" } else { "shipments" });
-        rows.push(row(&book, today, format!("import:{}", import.id), what, import.client, since, from, last.is_some()));
+        rows.push(Record { subject: format!("import:{}", import.id), what, client: import.client, since, from, free: last.is_some() }.row(&book, today));
     }
     let partnership_years = book.count("poa-partnership", today).map_or(0, |(years, _)| years);
     for client in bench.desk.clients()? {
@@ -63,7 +78,8 @@ pub fn retention(bench: &Workbench, _: Nothing) -> Result<RetentionView, ApiErro
         let ended =
             power.revoked.or_else(|| power.last_day(partnership_years).filter(|last| *last < today).and_then(|last| last.checked_add_days(Days::new(1))));
         let from = "after it is revoked or ends; until then it is kept";
-        rows.push(row(&book, today, format!("client:{}", client.id), "Power of attorney".to_owned(), client.name.clone(), ended, from, false));
+        let (subject, what) = (format!("client:{}", client.id), "Power of attorney".to_owned());
+        rows.push(Record { subject, what, client: client.name.clone(), since: ended, from, free: false }.row(&book, today));
     }
     rows.sort_by(|a, b| (a.until.is_none(), a.until, &a.subject).cmp(&(b.until.is_none(), b.until, &b.subject)));
     let due = rows.iter().filter(|row| row.due).count() as u64;
