@@ -350,6 +350,30 @@ from: string,
  */
 last_day?: string | null, };
 
+export type BlockCheck = { 
+/**
+ * As it will be kept.
+ */
+kept: string, 
+/**
+ * What is wrong with it, in a sentence.
+ */
+wrong: string | null, };
+
+export type BlockCheckArgs = { 
+/**
+ * Which field: `bills`, `manufacturer_id`, `port`, `country`, `hts` …
+ */
+field: string, 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * How the goods travel, which decides what a bill looks like.
+ */
+mode?: Mode | null, };
+
 export type Bond = { 
 /**
  * Continuous, rather than for a single transaction.
@@ -1096,6 +1120,112 @@ then: Route,
  */
 because: string, };
 
+export type Due = { 
+/**
+ * The rule: `entry-summary` …
+ */
+id: string, 
+/**
+ * What is due, in words.
+ */
+name: string, 
+/**
+ * It is a right that ends, not a duty that is missed.
+ */
+right: boolean, 
+/**
+ * The last day.
+ */
+due: string, 
+/**
+ * The day it was met, where it was.
+ */
+met: string | null, 
+/**
+ * How it was counted, in a sentence.
+ */
+counted: string, 
+/**
+ * The law.
+ */
+citations: Array<Citation>, 
+/**
+ * How sure we are.
+ */
+confidence: Confidence, 
+/**
+ * What else should be known.
+ */
+note: string, };
+
+export type DueItem = { 
+/**
+ * What it is about: an entry's number, or what a note is on.
+ */
+subject: string, 
+/**
+ * The entry; empty where a note is on something else.
+ */
+number: string, 
+/**
+ * Whose it is.
+ */
+client: string, 
+/**
+ * Where the entry stands.
+ */
+state: EntryState | null, 
+/**
+ * `entry-summary`, `duty` …, or `note`.
+ */
+id: string, 
+/**
+ * What is due, in words.
+ */
+name: string, 
+/**
+ * It is a right that ends, not a duty that is missed.
+ */
+right: boolean, 
+/**
+ * The last day.
+ */
+due: string, 
+/**
+ * Days from today; below zero where it has passed.
+ */
+days: number, 
+/**
+ * How it was counted, in a sentence; of a note, its words.
+ */
+counted: string, 
+/**
+ * How sure we are of the rule.
+ */
+confidence: Confidence, };
+
+export type DueList = { 
+/**
+ * Its last day has passed.
+ */
+overdue: number, 
+/**
+ * Due today.
+ */
+today: number, 
+/**
+ * Due within seven days after today.
+ */
+week: number, 
+/**
+ * Due later.
+ */
+later: number, 
+/**
+ * What is due; on Today the most urgent only.
+ */
+items: Array<DueItem>, };
+
 export type DutyComponent = { 
 /**
  * The tariff number that carries it, dotted.
@@ -1404,6 +1534,18 @@ shipment_ids: Array<number>,
  */
 entry_date?: string | null, 
 /**
+ * What goes on one entry; absent: each shipment alone.
+ */
+grouping?: Grouping | null, 
+/**
+ * Lines of one tariff number and origin are put together.
+ */
+merge_lines?: boolean | null, 
+/**
+ * What passes free gets a type 86 entry, where that was open on its day.
+ */
+low_value?: boolean | null, 
+/**
  * Importing carrier, block 8.
  */
 carrier?: string | null, 
@@ -1412,17 +1554,35 @@ carrier?: string | null,
  */
 master_bill?: string | null, };
 
+export type EntriesMoved = { 
+/**
+ * Numbers of the entries that moved, or would.
+ */
+moved: Array<string>, 
+/**
+ * Entries that stayed where they are, and why.
+ */
+stayed: Array<Stayed>, };
+
 export type EntriesPlan = { 
 /**
  * One per entry.
  */
 entries: Array<PlannedEntry>, 
 /**
- * Shipments that cannot be entered informally, and why.
+ * Shipments that cannot be entered, and why.
  */
 refused: Array<Refusal>, 
 /**
- * What to know about consolidating.
+ * What a broker must know about this way of entering them.
+ */
+warnings: Array<string>, 
+/**
+ * The same shipments entered one way or another, side by side.
+ */
+ways: Array<PlanWay>, 
+/**
+ * The way that was planned, in a sentence.
  */
 note: string, };
 
@@ -1434,13 +1594,67 @@ shipment_ids: Array<number>,
 /**
  * Entry date; absent: each shipment's day of arrival.
  */
-entry_date?: string | null, };
+entry_date?: string | null, 
+/**
+ * What goes on one entry; absent: each shipment alone.
+ */
+grouping?: Grouping | null, 
+/**
+ * Lines of one tariff number and origin are put together.
+ */
+merge_lines?: boolean | null, 
+/**
+ * What passes free gets a type 86 entry, where that was open on its day.
+ */
+low_value?: boolean | null, 
+/**
+ * Importing carrier, block 8.
+ */
+carrier?: string | null, 
+/**
+ * Master bill, block 12.
+ */
+master_bill?: string | null, };
+
+export type EntriesStateArgs = { 
+/**
+ * The entries.
+ */
+numbers: Array<string>, 
+/**
+ * Where they go.
+ */
+state: EntryState, 
+/**
+ * The day it happened; absent: today.
+ */
+on?: string | null, 
+/**
+ * Why, for the journal.
+ */
+note: string, 
+/**
+ * With `filed`: the entry summaries were filed with them.
+ */
+with_summary?: boolean | null, 
+/**
+ * Nothing is changed: only what would move is said.
+ */
+dry_run?: boolean | null, };
 
 export type EntryDetail = { 
 /**
  * What the form shows.
  */
 summary: EntrySummary, 
+/**
+ * Whose it is.
+ */
+client_id: number, 
+/**
+ * The client's name.
+ */
+client: string, 
 /**
  * Where it stands.
  */
@@ -1452,7 +1666,7 @@ stale: boolean,
 /**
  * What the form lacks, block by block.
  */
-problems: Array<string>, 
+lacks: Array<Lack>, 
 /**
  * The shipments it covers.
  */
@@ -1464,7 +1678,27 @@ history: Array<JournalEvent>,
 /**
  * Where it can go from here.
  */
-next_states: Array<EntryState>, };
+next_states: Array<EntryState>, 
+/**
+ * The steps it took, oldest first.
+ */
+steps: Array<EntryStep>, 
+/**
+ * The entry summary can be recorded as filed.
+ */
+awaits_summary: boolean, 
+/**
+ * What is due on it, met or not.
+ */
+deadlines: Array<Due>, 
+/**
+ * Notes on it, newest first.
+ */
+notes: Array<NoteRow>, 
+/**
+ * The local day.
+ */
+today: string, };
 
 export type EntryLine = { 
 /**
@@ -1611,6 +1845,22 @@ export type EntrySaveArgs = {
  */
 number: string, 
 /**
+ * Block 2, after the type: `ABI/A`.
+ */
+abi_status: string, 
+/**
+ * Block 4.
+ */
+surety: string, 
+/**
+ * Block 5.
+ */
+bond_type: string, 
+/**
+ * Block 6.
+ */
+port: string, 
+/**
  * Block 8.
  */
 carrier: string, 
@@ -1627,6 +1877,22 @@ manufacturer_id: string,
  */
 export_date?: string | null, 
 /**
+ * Block 16.
+ */
+it_number: string, 
+/**
+ * Block 17.
+ */
+it_date?: string | null, 
+/**
+ * Block 18.
+ */
+missing_documents: string, 
+/**
+ * Block 19.
+ */
+foreign_port: string, 
+/**
  * Block 20.
  */
 port_of_unlading: string, 
@@ -1634,6 +1900,18 @@ port_of_unlading: string,
  * Block 25.
  */
 location: string, 
+/**
+ * Block 26.
+ */
+consignee_number: string, 
+/**
+ * Block 28.
+ */
+reference_number: string, 
+/**
+ * Block 29.
+ */
+consignee: NamedAddress, 
 /**
  * Block 47.
  */
@@ -1657,7 +1935,37 @@ on?: string | null,
 /**
  * Why, for the journal.
  */
-note: string, };
+note: string, 
+/**
+ * With `filed`: the entry summary was filed with it, so that no second one is due.
+ */
+with_summary?: boolean | null, };
+
+export type EntryStep = { 
+/**
+ * The state it came to; `null` where only the filing of the entry summary was recorded.
+ */
+state: EntryState | null, 
+/**
+ * The day it happened, as somebody said.
+ */
+on: string, 
+/**
+ * Why, or by what message.
+ */
+note: string, 
+/**
+ * When it was recorded, RFC 3339 in UTC.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+who: string, 
+/**
+ * Why it was taken back, where it had been recorded by mistake; else empty.
+ */
+taken_back: string, };
 
 export type EntrySummary = { 
 /**
@@ -2143,6 +2451,8 @@ text: string,
  */
 rulebook: RulebookStamp, };
 
+export type Grouping = "alone" | "recipient" | "consignment";
+
 export type IdArgs = { 
 /**
  * The number.
@@ -2560,6 +2870,28 @@ locked: string,
  * What differs; empty where nothing does.
  */
 differences: Array<Difference>, };
+
+export type Lack = { 
+/**
+ * The block's number in the 47-block edition; empty where it is no block but a sum.
+ */
+block: string, 
+/**
+ * The block's name.
+ */
+name: string, 
+/**
+ * What is the matter, and what to do.
+ */
+sentence: string, 
+/**
+ * Where it is mended.
+ */
+place: Place, 
+/**
+ * What to open there: a field of the entry's blocks, a shipment's bill; else empty.
+ */
+field: string, };
 
 export type LandedCost = { 
 /**
@@ -2998,6 +3330,50 @@ says: string,
  * What is read in its place.
  */
 means: string, };
+
+export type NoteArgs = { 
+/**
+ * `client:3`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The day on which it wants to be seen again.
+ */
+due?: string | null, };
+
+export type NoteRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What it is about: `client:3`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The day on which it wants to be seen again.
+ */
+due: string | null, 
+/**
+ * Who dealt with it, and when; empty while nobody has.
+ */
+done: string, 
+/**
+ * When it was written.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+who: string, };
 
 export type Nothing = Record<symbol, never>;
 
@@ -3591,13 +3967,45 @@ agency: string,
  */
 data: PgaData, };
 
+export type Place = "blocks" | "shipment" | "client" | "firm";
+
+export type PlanWay = { 
+/**
+ * What goes on one entry.
+ */
+grouping: Grouping, 
+/**
+ * Entries it takes.
+ */
+entries: number, 
+/**
+ * Of them, formal ones.
+ */
+formal: number, 
+/**
+ * Whole dollars.
+ */
+entered_value: string, 
+/**
+ * Dollars and cents.
+ */
+duty: string, 
+/**
+ * Dollars and cents.
+ */
+fees: string, 
+/**
+ * Dollars and cents.
+ */
+total: string, };
+
 export type PlannedEntry = { 
 /**
  * The shipments it covers.
  */
 shipment_ids: Array<number>, 
 /**
- * House bill.
+ * House bill of the first.
  */
 bill: string, 
 /**
@@ -3605,9 +4013,21 @@ bill: string,
  */
 entry_type: string, 
 /**
+ * Why it is of that type, where joining or a limit decided.
+ */
+because: Array<string>, 
+/**
+ * The recipient, or how many there are.
+ */
+recipient: string, 
+/**
  * Lines.
  */
 lines: number, 
+/**
+ * Lines of the shipments that make them up.
+ */
+shipment_lines: number, 
 /**
  * Whole dollars.
  */
@@ -3627,7 +4047,7 @@ total: string,
 /**
  * What the form lacks, block by block.
  */
-problems: Array<string>, 
+lacks: Array<Lack>, 
 /**
  * What was taken for granted.
  */
@@ -5048,6 +5468,16 @@ outcome: StatusOutcome,
  */
 because: string, };
 
+export type Stayed = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The reason, in a sentence.
+ */
+why: string, };
+
 export type StoreAnswer = { 
 /**
  * The import.
@@ -5113,6 +5543,30 @@ export type SubjectArgs = {
  * `client:3`, `shipment:77`, `entry:916-5187505-5`.
  */
 subject: string, };
+
+export type SummaryFiledArgs = { 
+/**
+ * The entry.
+ */
+number: string, 
+/**
+ * The day; absent: today.
+ */
+on?: string | null, 
+/**
+ * A statement or message number.
+ */
+note: string, };
+
+export type TakeBackArgs = { 
+/**
+ * The entry.
+ */
+number: string, 
+/**
+ * What was wrong with its last step.
+ */
+why: string, };
 
 export type TariffBranch = { 
 /**
@@ -5398,7 +5852,11 @@ figures: Overview,
 /**
  * What wants a person, most urgent first.
  */
-attention: Array<Attention>, };
+attention: Array<Attention>, 
+/**
+ * What is due on entries.
+ */
+due: DueList, };
 
 export type UnlockArgs = { 
 /**
@@ -5650,7 +6108,16 @@ export interface Commands {
   entry: { args: NumberArgs; answer: EntryDetail };
   entry_save: { args: EntrySaveArgs; answer: EntryDetail };
   entry_preview: { args: NumberArgs; answer: Preview };
+  entry_rebuild: { args: NumberArgs; answer: EntryDetail };
+  block_check: { args: BlockCheckArgs; answer: BlockCheck };
   entry_state: { args: EntryStateArgs; answer: EntryDetail };
+  entries_state: { args: EntriesStateArgs; answer: EntriesMoved };
+  entry_summary_filed: { args: SummaryFiledArgs; answer: EntryDetail };
+  entry_take_back: { args: TakeBackArgs; answer: EntryDetail };
+  deadlines: { args: Nothing; answer: DueList };
+  notes: { args: SubjectArgs; answer: Array<NoteRow> };
+  note_add: { args: NoteArgs; answer: Array<NoteRow> };
+  note_done: { args: IdArgs; answer: Nothing };
   entry_pdf: { args: NumberArgs; answer: SavedFile };
   status_preview: { args: StatusFileArgs; answer: StatusPreview };
   status_apply: { args: StatusFileArgs; answer: Sentence };
