@@ -121,7 +121,7 @@ pub(crate) fn lacking(grid: &Grid, rows: &[GridRow]) -> Vec<String> {
         let name = if column.block.is_empty() { column.label.clone() } else { format!("block {} ({})", column.block, column.label) };
         match places.as_slice() {
             [] => {}
-            [some @ ..] if some.len() <= 3 => lacking.push(format!("{name} of {}", some.join(", "))),
+            some if some.len() <= 3 => lacking.push(format!("{name} of {}", some.join(", "))),
             [first, .., last] => lacking.push(format!("{name} of {} rows, {first} to {last}", places.len())),
             [_] => {}
         }
