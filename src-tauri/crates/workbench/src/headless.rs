@@ -90,7 +90,7 @@ pub fn papers(
     kinds: Vec<String>,
     merged: bool,
     progress: &(dyn Fn(usize, usize, &str) + Sync),
-    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), ApiError>,
+    write: crate::uses::papers::Write<'_>,
 ) -> Result<Vec<crate::contract::PaperRefusal>, ApiError> {
     let all = kinds.iter().any(|kind| kind == "all");
     let kinds = if all { paperwork::PaperKind::ALL.map(|kind| kind.code().to_owned()).to_vec() } else { kinds };

@@ -259,7 +259,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         };
         let known = desk::KnownRows { replaced: &versions, skipped: &skipped };
         let progress = |done| report.at(done, total, "Storing");
-        Ok::<_, ApiError>(bench.desk.store_import_in_parts(&new, &bills, known, &mut next, &law, &bench.act(), &progress, &first.changed))
+        Ok::<_, ApiError>(bench.desk.store_import_in_parts(&new, &bills, known, &mut next, law, &bench.act(), &progress, &first.changed))
     })?;
     if let Some(error) = failed {
         return Err(error);

@@ -84,13 +84,11 @@ pub fn papers_pdf(bench: &Workbench, args: PapersPdfArgs, report: &Reporter<'_>)
     }
 }
 
+/// Takes a file as it is made: its name and its bytes.
+pub type Write<'a> = &'a mut dyn FnMut(&str, &[u8]) -> Result<(), ApiError>;
+
 /// Draws the papers of many entries and hands over each file as it is made; returns how many papers, and what was left out.
-pub fn print(
-    bench: &Workbench,
-    args: &PapersPdfArgs,
-    report: &Reporter<'_>,
-    write: &mut dyn FnMut(&str, &[u8]) -> Result<(), ApiError>,
-) -> Result<(u64, Vec<PaperRefusal>), ApiError> {
+pub fn print(bench: &Workbench, args: &PapersPdfArgs, report: &Reporter<'_>, write: Write<'_>) -> Result<(u64, Vec<PaperRefusal>), ApiError> {
     let kinds = args.kinds.iter().map(|code| kind(code)).collect::<Result<Vec<_>, _>>()?;
     if kinds.is_empty() || args.numbers.is_empty() || !(args.separate || args.merged) {
         return Err(ApiError::refused("Choose at least one entry, one kind of paper, and whether each gets a file of its own or all go into one."));
