@@ -152,8 +152,8 @@ fn thirty_clients_with_shared_recipients_read_nothing_of_one_another() {
         ];
         // Every client's own pack; of every fifth client each other kind too, and those without names.
         let n = own.id as usize;
-        for scope in scopes.into_iter().filter(|scope| scope["kind"] == "client" || n % 5 == 0) {
-            for redacted in if n % 10 == 0 { vec![false, true] } else { vec![false] } {
+        for scope in scopes.into_iter().filter(|scope| scope["kind"] == "client" || n.is_multiple_of(5) {
+            for redacted in if n.is_multiple_of(10) { vec![false, true] } else { vec![false] } {
                 let pack = desk.pack(scope.clone(), redacted);
                 let made = said(&pack, &mut searched);
                 nothing_of_others(&scope.to_string(), &made, own, &all);
