@@ -152,7 +152,7 @@ fn thirty_clients_with_shared_recipients_read_nothing_of_one_another() {
         ];
         // Every client's own pack; of every fifth client each other kind too, and those without names.
         let n = own.id as usize;
-        for scope in scopes.into_iter().filter(|scope| scope["kind"] == "client" || n.is_multiple_of(5) {
+        for scope in scopes.into_iter().filter(|scope| scope["kind"] == "client" || n.is_multiple_of(5)) {
             for redacted in if n.is_multiple_of(10) { vec![false, true] } else { vec![false] } {
                 let pack = desk.pack(scope.clone(), redacted);
                 let made = said(&pack, &mut searched);
