@@ -13,13 +13,12 @@ async function entries(desk: Desk): Promise<string[]> {
   const { made } = await desk.run<{ made: { number: string }[] }>('entries_make', { shipment_ids: view.ids, carrier: 'LH', master_bill: '020-12345675' });
   const numbers = made.map((e) => e.number).sort();
   for (const [i, number] of numbers.slice(0, 2).entries()) {
+    const { summary } = await desk.call<{ summary: Record<string, unknown> }>('entry', { number });
     await desk.call('entry_save', {
-      number,
-      carrier: 'LH',
+      ...summary,
       bills: ['020-12345675', `NK${i}`],
       manufacturer_id: 'DENORKER12HAM',
       export_date: '2026-11-19',
-      port_of_unlading: '4701',
       location: 'E372',
       file_number: `NK${i}`,
     });

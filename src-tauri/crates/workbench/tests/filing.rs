@@ -15,8 +15,16 @@ fn ready() -> (Bench, Vec<String>) {
     let mut numbers: Vec<String> = made["made"].as_array().unwrap().iter().map(|e| e["number"].as_str().unwrap().to_owned()).collect();
     numbers.sort();
     for (n, number) in numbers.iter().enumerate() {
-        let blocks = json!({ "number": number, "carrier": "LH", "bills": ["020-12345675", format!("SW-{}", n + 1)], "manufacturer_id": "DESUEHAN12HAM", "export_date": "2026-11-19",
-            "port_of_unlading": "4701", "location": "E372", "file_number": format!("SW-{}", n + 1) });
+        let mut blocks = bench.call("entry", json!({ "number": number }))["summary"].clone();
+        for (block, value) in [
+            ("bills", json!(["020-12345675", format!("SW-{}", n + 1)])),
+            ("manufacturer_id", json!("DESUEHAN12HAM")),
+            ("export_date", json!("2026-11-19")),
+            ("location", json!("E372")),
+            ("file_number", json!(format!("SW-{}", n + 1))),
+        ] {
+            blocks[block] = value;
+        }
         bench.call("entry_save", blocks);
         bench.call("entry_state", json!({ "number": number, "state": "ready", "note": "" }));
     }
