@@ -93,6 +93,7 @@ test('many entries move on together, and a mistake is taken back on record', asy
   await opens(page, 'm', /Mark ready: 3 entries/);
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('3 entries: ready.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Ready 3/ })).toBeVisible();
   await page.locator(`tr[data-at="0"]`).focus();
   await opens(page, 'm', /Mark filed: 3 entries/);
   const dialog = page.getByRole('dialog');
@@ -106,7 +107,7 @@ test('many entries move on together, and a mistake is taken back on record', asy
   await page.getByRole('dialog').getByLabel('Day it happened').fill('11/20/26');
   await page.keyboard.press('Control+Enter');
   const side = page.getByRole('complementary', { name: `Entry ${first}` });
-  await expect(side).toContainText('Dec 7, 2026');
+  await expect(side).toContainText('7 Dec 2026');
   await expect(side).toContainText('not counted: Thanksgiving Day on 26 Nov 2026');
   await side.getByRole('button', { name: 'The last step was a mistake' }).press('Enter');
   await page.keyboard.type('it was the release of another entry');

@@ -19,12 +19,16 @@ class Keymap {
   /** `g` was pressed and waits for its letter. */
   pending = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The truth behind `screen`: what goes away as another comes would otherwise read the state before both, and drop the other's keys. */
+  #bound: Binding[] = [];
 
   /** Adds the keys of a screen; call the answer when it goes away. */
   use(bindings: Binding[]): () => void {
-    this.screen = [...this.screen, ...bindings];
+    this.#bound = [...this.#bound, ...bindings];
+    this.screen = this.#bound;
     return () => {
-      this.screen = this.screen.filter((b) => !bindings.includes(b));
+      this.#bound = this.#bound.filter((b) => !bindings.includes(b));
+      this.screen = this.#bound;
     };
   }
 

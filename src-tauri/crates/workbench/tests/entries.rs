@@ -149,7 +149,7 @@ fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
     assert_eq!(lacking, ["4"], "{}", formal["lacks"]);
     assert_eq!(
         desk.refused("entry_state", json!({ "number": numbers[0], "state": "ready" })),
-        format!("{} cannot be marked ready. Block 4, surety number, is empty. A formal entry needs a bond: its surety and type.", numbers[0])
+        format!("{} cannot be marked ready. Blocks 4 and 5 name no bond, and a formal entry needs one: enter its surety and type.", numbers[0])
     );
 }
 

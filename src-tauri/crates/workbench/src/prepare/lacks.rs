@@ -35,21 +35,27 @@ pub enum Place {
 
 /// What the entry lacks before it can be filed.
 pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
-    let mut found = Vec::new();
+    // A type 86 entry is a set of data, filed with the bill; Form 7501 is not drawn up for it.
+    let low_value = entry.entry_type == "86";
+    let formal = !low_value && entry.entry_type != "11";
+    let bonded = !matches!(entry.bond_type.as_str(), "" | "0") && !matches!(entry.surety.as_str(), "" | "999");
     let first = entry.shipments.first().cloned().unwrap_or_default();
+    let mut found = Vec::new();
+    if formal && !bonded {
+        found.push(Lack {
+            block: "4".into(),
+            name: "surety number".into(),
+            sentence: "Blocks 4 and 5 name no bond, and a formal entry needs one: enter its surety and type.".into(),
+            place: Place::Blocks,
+            field: "surety".into(),
+        });
+    }
     let mut need = |block: &str, name: &str, present: bool, place: Place, field: &str, remedy: &str| {
         if !present {
             let sentence = format!("Block {block}, {name}, is empty. {remedy}").trim_end().to_owned();
             found.push(Lack { block: block.into(), name: name.into(), sentence, place, field: field.into() });
         }
     };
-    // A type 86 entry is a set of data, filed with the bill; Form 7501 is not drawn up for it.
-    let low_value = entry.entry_type == "86";
-    let formal = !low_value && entry.entry_type != "11";
-    if formal {
-        let bond = !matches!(entry.bond_type.as_str(), "" | "0") && !matches!(entry.surety.as_str(), "" | "999");
-        need("4", "surety number", bond, Place::Blocks, "surety", "A formal entry needs a bond: its surety and type.");
-    }
     need("6", "port code", !entry.port.is_empty(), Place::Blocks, "port", "");
     need("8", "importing carrier", !entry.carrier.is_empty(), Place::Blocks, "carrier", "");
     need("9", "mode of transport", !entry.mode_code.is_empty(), Place::Shipment, &first, "Say how the shipment travelled.");
