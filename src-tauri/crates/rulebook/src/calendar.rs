@@ -15,6 +15,8 @@ pub struct Calendar {
     sunday: i64,
     citations: Vec<Citation>,
     /// Every day that is kept as a holiday in the years the calendar was reckoned for, in order, with the place of its holiday.
+    /// The years whose days are reckoned.
+    reckoned: std::ops::Range<i32>,
     kept: Vec<(NaiveDate, usize)>,
 }
 
@@ -52,8 +54,9 @@ enum DayRule {
     Last(Weekday, u32),
 }
 
-/// The years for which the days are reckoned beforehand. A day outside them is worked out when it is asked for.
-const YEARS: std::ops::RangeInclusive<i32> = 1989..=2060;
+/// For how many years from the first holiday of the book the days are reckoned beforehand. A day outside them is worked out
+/// when it is asked for.
+const RECKONED: i32 = 72;
 
 impl DayRule {
     /// `4 July`, `third Monday of January`, `last Monday of May`.
@@ -63,8 +66,8 @@ impl DayRule {
         match words.as_slice() {
             [day, name] => {
                 let (day, month) = (day.parse().ok()?, month(name)?);
-                // A leap year has every day that any year has; a holiday on 29 February could not be kept each year.
-                NaiveDate::from_ymd_opt(2023, month, day).map(|_| Self::Day(month, day))
+                // The year 1 is no leap year: a holiday on 29 February could not be kept each year.
+                NaiveDate::from_ymd_opt(1, month, day).map(|_| Self::Day(month, day))
             }
             [place, weekday, "of", name] => {
                 let (weekday, month) = (weekday.parse().ok()?, month(name)?);
@@ -117,8 +120,12 @@ impl Calendar {
             });
         }
         let citations = sources.cite(place, &moved.cite, observed.span().start)?;
-        let mut calendar = Self { holidays, saturday: moved.saturday, sunday: moved.sunday, citations, kept: Vec::new() };
-        calendar.kept = YEARS.flat_map(|year| calendar.kept_in(year)).collect();
+        let mut calendar = Self { holidays, saturday: moved.saturday, sunday: moved.sunday, citations, reckoned: 0..0, kept: Vec::new() };
+        if let Some(first) = calendar.holidays.iter().map(|h| h.from.year()).min() {
+            calendar.reckoned = first..first.saturating_add(RECKONED);
+            // One year more: its New Year's Day may be kept in the last of them.
+            calendar.kept = (first..=calendar.reckoned.end).flat_map(|year| calendar.kept_in(year)).collect();
+        }
         calendar.kept.sort_unstable();
         Ok(calendar)
     }
@@ -150,7 +157,7 @@ impl Calendar {
 
     /// The holiday that is kept on a day.
     pub fn holiday(&self, day: NaiveDate) -> Option<&Holiday> {
-        let place = if YEARS.contains(&day.year()) && day.year() != *YEARS.end() {
+        let place = if self.reckoned.contains(&day.year()) {
             let at = self.kept.partition_point(|(kept, _)| *kept < day);
             self.kept.get(at).filter(|(kept, _)| *kept == day).map(|(_, place)| *place)
         } else {
