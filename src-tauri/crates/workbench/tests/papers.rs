@@ -170,6 +170,6 @@ fn a_letter_no_face_can_draw_is_a_problem_of_the_entry() {
     let mut save = entry["summary"].clone();
     save["carrier"] = json!("สายการบิน");
     let saved = table::call(&desk.bench, "entry_save", save.take()).unwrap();
-    let problems = saved["problems"].to_string();
-    assert!(problems.contains("Block 8, importing carrier: ") && problems.contains("U+0E2A") && problems.contains("cannot be printed"), "{problems}");
+    let lacks = saved["lacks"].to_string();
+    assert!(lacks.contains("U+0E2A") && lacks.contains("cannot be printed"), "{lacks}");
 }

@@ -1,5 +1,8 @@
 //! Benchmarks: those of single crates, and the import of large files by the program itself beside its floor.
 
+// Seconds and megabytes, not money.
+#![allow(clippy::float_arithmetic)]
+
 use crate::{place, shell, steps};
 use std::path::Path;
 use std::process::{Command, Stdio};
