@@ -215,15 +215,16 @@ enum Common {
     NameAndPlace,
 }
 
-/// Beyond this many persons in one run, pairs are not compared: the crowd itself is the question.
+/// Beyond this many persons in one run (or four times as many ways of writing them), pairs are not compared: the crowd itself is the question.
 const PAIRS: usize = 64;
 
 /// Notes which persons of a run may be one, and crowds.
 fn questions(pairs: &[(u64, u32)], digests: &[Digest], groups: &mut Groups, common: Common, book: &Rulebook) {
     for run in runs(pairs) {
-        let mut persons: Vec<(u32, u32)> = run.iter().filter_map(|(_, i)| groups.person_of.get(*i as usize).map(|p| (*p, *i))).collect();
-        persons.sort_unstable();
-        persons.dedup_by_key(|(p, _)| *p);
+        let mut writings: Vec<(u32, u32)> = run.iter().filter_map(|(_, i)| groups.person_of.get(*i as usize).map(|p| (*p, *i))).collect();
+        writings.sort_unstable();
+        let mut persons: Vec<u32> = writings.iter().map(|(p, _)| *p).collect();
+        persons.dedup();
         if persons.len() < 2 {
             continue;
         }
@@ -233,9 +234,9 @@ fn questions(pairs: &[(u64, u32)], digests: &[Digest], groups: &mut Groups, comm
             Common::NameAndPlace => usize::MAX,
         };
         if persons.len() >= threshold {
-            let total = persons.iter().filter_map(|(p, _)| groups.persons.get(*p as usize)).fold(Micros(0), |t, p| t.plus(p.total));
+            let total = persons.iter().filter_map(|p| groups.persons.get(*p as usize)).fold(Micros(0), |t, p| t.plus(p.total));
             let crowd = Crowd { total, names: u32::try_from(persons.len()).unwrap_or(u32::MAX), at_address: common == Common::Address };
-            for (p, _) in &persons {
+            for p in &persons {
                 if let Some(person) = groups.persons.get_mut(*p as usize) {
                     person.crowd = person.crowd.max(Some(crowd));
                 }
@@ -244,10 +245,17 @@ fn questions(pairs: &[(u64, u32)], digests: &[Digest], groups: &mut Groups, comm
         if persons.len() > PAIRS {
             continue;
         }
-        for (k, (p, i)) in persons.iter().enumerate() {
-            for (q, j) in persons.iter().skip(k + 1) {
+        // A person may be written in several ways in one run, and each is compared: whichever came first in the file must not decide.
+        let written = |(p, i): &(u32, u32)| at(digests, *i).map(|d| (*p, d.who.name, d.who.street, d.who.keys.at));
+        writings.sort_by_cached_key(written);
+        writings.dedup_by_key(|w| written(w));
+        if writings.len() > 4 * PAIRS {
+            continue;
+        }
+        for (k, (p, i)) in writings.iter().enumerate() {
+            for (q, j) in writings.iter().skip(k + 1) {
                 let (Some(a), Some(b)) = (at(digests, *i), at(digests, *j)) else { continue };
-                if !may_be_one(a, b, common) {
+                if p == q || !may_be_one(a, b, common) {
                     continue;
                 }
                 for (p, q) in [(p, q), (q, p)] {

@@ -136,7 +136,7 @@ fn nothing_gained(before: &BTreeMap<String, Decision>, after: &BTreeMap<String, 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_input_never_matters(all in shipments(1..9), seed in any::<u64>()) {
