@@ -1,19 +1,20 @@
 //! From a rate, a value and quantities to an amount.
 
 use crate::rate::{Amount, Meaning, Rate};
+use crate::rounding;
 use crate::units::Unit;
 use customs::{Decimal, Quantity};
 
-/// The duty a rate makes, not yet rounded; or in words what is missing.
+/// The duty a rate makes, in cents; or in words what is missing.
 pub(crate) fn duty(rate: &Rate, value: Decimal, quantities: &[Quantity]) -> Result<Decimal, String> {
     let terms = match &rate.meaning {
-        Meaning::Free => return Ok(Decimal::ZERO),
+        Meaning::Free => return Ok(rounding::component(Decimal::ZERO)),
         Meaning::Sum(terms) => terms,
         _ => return Err(format!("the rate `{}` is words, not figures: a person must state the duty", rate.text)),
     };
+    let too_large = || format!("the duty at `{}` is too large to be computed", rate.text);
     let mut sum = Decimal::ZERO;
     for term in terms {
-        let too_large = || format!("the duty at `{}` is too large to be computed", rate.text);
         let part = match (&term.amount, term.on.as_deref()) {
             (Amount::Percent(percent), on) => {
                 let base = match on.filter(|on| *on != "the entire set") {
@@ -35,7 +36,7 @@ pub(crate) fn duty(rate: &Rate, value: Decimal, quantities: &[Quantity]) -> Resu
         };
         sum = sum.checked_add(part).ok_or_else(too_large)?;
     }
-    Ok(sum)
+    rounding::checked(sum).ok_or_else(too_large)
 }
 
 /// The value of a part, given as a quantity in `USD case`, `USD steel content`.

@@ -106,7 +106,7 @@ impl Tariff {
                 lines: lines.collect(),
             };
             result.fees = self.fees.of(&entry, &mut result.assumptions);
-            result.total_duty = known.iter().map(|d| d.line.duty).try_fold(rounding::component(Decimal::ZERO), |sum, d| sum.checked_add(d?));
+            result.total_duty = rounding::sum(known.iter().map(|d| d.line.duty));
             let fees = result.fees.iter().map(|f| f.amount).fold(Decimal::ZERO, Decimal::saturating_add);
             result.total = result.total_duty.and_then(|duty| duty.checked_add(fees));
         }
@@ -173,10 +173,7 @@ impl Tariff {
             self.chapter_98(claim, on, say).map_err(|why| missing.push(why)).ok()
         } else {
             match base.rate {
-                Some(rate) => amount::duty(rate, checked.value, &line.quantities)
-                    .map(rounding::component)
-                    .map_err(|why| missing.push(format!("{}: {why}", checked.number)))
-                    .ok(),
+                Some(rate) => amount::duty(rate, checked.value, &line.quantities).map_err(|why| missing.push(format!("{}: {why}", checked.number))).ok(),
                 None => {
                     missing.push(format!("{}: the {} prints no rate for it", checked.number, checked.edition.name));
                     None
@@ -216,7 +213,7 @@ impl Tariff {
         let number = checked.number.to_string();
         let own = if chapter_98.is_some() { Some(rounding::component(Decimal::ZERO)) } else { base_duty };
         components.push(component(&number, base.name, &base.printed, own, base.cites));
-        let duty = components.iter().map(|c| c.duty).try_fold(rounding::component(Decimal::ZERO), |sum, d| sum.checked_add(d?));
+        let duty = rounding::sum(components.iter().map(|c| c.duty));
         let line = DutyLine { hts: number, description: described(checked.edition, checked.row), units: checked.row.units.clone(), components, duty };
         let digits = checked.number.digits().to_owned();
         let chapter_98 = chapter_98.map(str::to_owned);

@@ -15,6 +15,16 @@ pub fn component(duty: Decimal) -> Decimal {
     customs::money::cents(duty)
 }
 
+/// [`component`] of an amount nobody has seen yet: nothing where it is so large that no digit is left for the cents.
+pub fn checked(duty: Decimal) -> Option<Decimal> {
+    Some(component(duty)).filter(|cents| cents.scale() == 2)
+}
+
+/// Rounded amounts added up; nothing where one is missing or the sum leaves no digit for the cents.
+pub fn sum(amounts: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    amounts.into_iter().try_fold(component(Decimal::ZERO), |sum, d| sum.checked_add(d?)).filter(|sum| sum.scale() == 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +37,9 @@ mod tests {
         assert_eq!(entered_value(d("0.30")), d("1"), "a class of less than fifty cents is written as one dollar");
         assert_eq!(entered_value(d("0")), d("0"));
         assert_eq!(component(d("12.475")).to_string(), "12.48");
+        assert_eq!(checked(d("12.475")), Some(d("12.48")));
+        assert_eq!(checked(d("3180000000000000000000000000")), None, "no digit is left for the cents");
+        assert_eq!(sum([Some(d("0.10")), Some(d("1.2"))]), Some(d("1.30")));
+        assert_eq!(sum([Some(d("0.10")), None]), None);
     }
 }

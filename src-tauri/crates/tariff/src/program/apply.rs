@@ -213,7 +213,7 @@ fn content_of(measure: &Measure, facts: &LineFacts<'_>) -> Option<Decimal> {
 }
 
 fn amounts(program: &Program, measure: &Measure, facts: &LineFacts<'_>, value: Decimal, paid_on_content: bool, say: &mut Vec<String>) -> DutyComponent {
-    let of = |value: Decimal| value.checked_mul(measure.factor).map(rounding::component);
+    let of = |value: Decimal| value.checked_mul(measure.factor).and_then(rounding::checked);
     let zero = Some(rounding::component(Decimal::ZERO));
     match measure.effect {
         Effect::None => component(measure, &measure.code, measure.printed.clone(), zero),
@@ -250,7 +250,7 @@ fn amounts(program: &Program, measure: &Measure, facts: &LineFacts<'_>, value: D
             };
             match &measure.met {
                 Some(met) if base >= total => component(measure, met, "No additional duty: the base duty reaches the total".into(), zero),
-                _ => component(measure, &measure.code, measure.printed.clone(), Some(rounding::component((total - base).max(Decimal::ZERO)))),
+                _ => component(measure, &measure.code, measure.printed.clone(), rounding::checked((total - base).max(Decimal::ZERO))),
             }
         }
         Effect::Ask => {
