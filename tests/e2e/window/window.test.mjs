@@ -63,6 +63,7 @@ const shown = (xpath, ms = 20_000) =>
     `nothing to be seen at ${xpath}`,
   );
 const button = (words) => shown(`//button[contains(normalize-space(.), ${JSON.stringify(words)})]`);
+const tab = async (words) => (await shown(`//*[@role='tab'][contains(normalize-space(.), ${JSON.stringify(words)})]`)).click();
 const heading = (words) => shown(`//*[self::h1 or self::h2 or self::h3][contains(normalize-space(.), ${JSON.stringify(words)})]`);
 const text = (words) => shown(`//*[contains(normalize-space(.), ${JSON.stringify(words)}) and not(self::script)]`);
 const type = async (label, value) => {
@@ -107,9 +108,10 @@ test('a client is created', async () => {
   await place('clients?new=true');
   await type('Name', 'Hearthside Goods LLC');
   await type('Importer number', '98-7654321');
+  await type('Port of entry', '4701');
+  await tab('Power of attorney');
   await type('Signed by', 'Rosa Hearth');
   await type('Signed on', '1/15/2022');
-  await type('Port of entry', '4701');
   await (await button('Create client')).click();
   await text('Hearthside Goods LLC');
   await picture('2-client');
