@@ -17,6 +17,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'America/New_York',
     screenshot: 'only-on-failure',
+    // Contrast is measured on colours that have arrived, not on their way from light to dark.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       // Debian's own browser: nothing is downloaded.
       executablePath: process.env['ENTRYDESK_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -2889,9 +2889,13 @@ sentence: string,
  */
 place: Place, 
 /**
- * What to open there: a field of the entry's blocks, a shipment's bill; else empty.
+ * Which field to open there (of a shipment: its own, or that of its lines); empty where it is no one field.
  */
-field: string, };
+field: string, 
+/**
+ * The bill of the shipment, where it is mended there; else empty.
+ */
+bill: string, };
 
 export type LandedCost = { 
 /**
@@ -3679,7 +3683,7 @@ number?: string | null,
  */
 client_id: number | null, 
 /**
- * The shipments of a manifest worksheet, where there is no entry.
+ * The shipments of a manifest worksheet or of invoices, where there is no entry.
  */
 shipment_ids: number[] | null, };
 
@@ -3735,7 +3739,11 @@ number?: string | null,
 /**
  * The client, where there is no entry.
  */
-client_id: number | null, };
+client_id: number | null, 
+/**
+ * Shipments of one client, where there is no entry.
+ */
+shipment_ids: number[] | null, };
 
 export type PapersPdfArgs = { 
 /**

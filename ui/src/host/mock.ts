@@ -229,6 +229,7 @@ const base = {
                   name: 'importer number',
                   sentence: 'Block 27, importer number, is empty. Enter the client’s number.',
                   place: 'client' as const,
+                  bill: '',
                   field: 'importer_number',
                 },
               ]

@@ -90,6 +90,26 @@ fn a_clients_papers_need_no_entry() {
 }
 
 #[test]
+fn shipments_without_an_entry_have_a_worksheet_and_invoices() {
+    let (desk, _) = Desk::with_entries(2);
+    let ids = desk.call("shipments_view", json!({ "query": { "text": "", "routes": [], "sort": "bill" } }))["ids"].clone();
+    let offers = desk.call("papers", json!({ "shipment_ids": ids }));
+    let codes: Vec<&str> = offers.as_array().unwrap().iter().map(|o| o["kind"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["invoice", "manifest"]);
+    let preview = desk.call("paper_preview", json!({ "kind": "manifest", "shipment_ids": ids }));
+    let page = preview["pages"][0].as_str().unwrap();
+    assert!(page.contains("NK-0000") && page.contains("NK-0001"), "both bills are on one sheet");
+    // An invoice is of one shipment; the importer is the client.
+    let invoices = desk.call("paper_preview", json!({ "kind": "invoice", "shipment_ids": ids }));
+    assert_eq!(invoices["pages"].as_array().unwrap().len(), 2);
+    assert!(invoices["pages"][0].as_str().unwrap().contains("Nordlicht Keramik GmbH"));
+    let saved = desk.call("paper_pdf", json!({ "kind": "manifest", "shipment_ids": ids }));
+    assert!(saved["path"].as_str().unwrap().ends_with("Nordlicht Keramik GmbH 2 shipments manifest worksheet.pdf"), "{saved}");
+    let refused = table::call(&desk.bench, "paper_preview", json!({ "kind": "7501", "shipment_ids": ids })).unwrap();
+    assert_eq!(refused["issues"], json!(["CBP Form 7501, Entry Summary is made of an entry"]));
+}
+
+#[test]
 fn a_limited_power_is_not_printed_as_a_general_one() {
     let (desk, _) = Desk::with_entries(1);
     let mut client = desk.call("clients", json!({}))[0]["client"].clone();

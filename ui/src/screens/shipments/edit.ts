@@ -9,10 +9,12 @@ export interface EditField {
   path: string;
   label: string;
   kind: FieldKind;
+  /** Shown only where it is filled, asked for, or every field is wanted. */
+  seldom?: boolean;
 }
 
 const PARTY: [keyof Party, string][] = [
-  ['name', 'Consignee'],
+  ['name', 'Name'],
   ['address1', 'Address'],
   ['address2', 'Address 2'],
   ['city', 'City'],
@@ -29,8 +31,10 @@ export const lineFields = (i: number): EditField[] => [
   { path: `lines.${i}.hts`, label: 'HTS number', kind: 'hts' },
   { path: `lines.${i}.origin`, label: 'Origin', kind: 'country' },
   { path: `lines.${i}.value`, label: 'Retail value', kind: 'amount' },
-  { path: `lines.${i}.entered_value`, label: 'Entered value', kind: 'amount' },
+  { path: `lines.${i}.entered_value`, label: 'Entered value', kind: 'amount', seldom: true },
   { path: `lines.${i}.quantity`, label: 'Quantity', kind: 'amount' },
+  { path: `lines.${i}.weight_kg`, label: 'Gross weight, kg', kind: 'amount', seldom: true },
+  { path: `lines.${i}.adcvd_case`, label: 'AD/CVD case', kind: 'mono', seldom: true },
 ];
 
 /** The fields of the shipment as a whole. */
@@ -39,13 +43,18 @@ export const SHIPMENT_FIELDS: EditField[] = [
   { path: 'mode', label: 'Mode', kind: 'mode' },
   { path: 'country_of_shipment', label: 'Shipped from', kind: 'country' },
   { path: 'order_number', label: 'Order', kind: 'mono' },
+  { path: 'invoice_number', label: 'Invoice', kind: 'mono', seldom: true },
+  { path: 'exported', label: 'Exported on', kind: 'day', seldom: true },
 ];
 
-export const PARTY_FIELDS: EditField[] = PARTY.map(([key, label]) => ({
-  path: `consignee.${key}`,
-  label,
-  kind: key === 'postal_code' ? 'mono' : 'text',
-}));
+/** The fields of who gets it, or of who sends it. */
+export const partyFields = (who: 'consignee' | 'shipper'): EditField[] =>
+  PARTY.map(([key, label]) => ({
+    path: `${who}.${key}`,
+    label: key === 'name' ? (who === 'consignee' ? 'Consignee' : 'Shipper') : label,
+    kind: key === 'postal_code' ? 'mono' : 'text',
+    seldom: who === 'shipper' || !['name', 'address1', 'city', 'postal_code'].includes(key),
+  }));
 
 /** The stored text of a field; empty where there is none. */
 export function read(shipment: Shipment, path: string): string {
@@ -70,7 +79,7 @@ const NO_PARTY: Party = {
 export function write(shipment: Shipment, path: string, text: string): Shipment {
   const value = text === '' ? null : text;
   const [head = '', second = '', key = ''] = path.split('.');
-  if (head === 'consignee') return { ...shipment, consignee: { ...NO_PARTY, ...shipment.consignee, [second]: value } };
+  if (head === 'consignee' || head === 'shipper') return { ...shipment, [head]: { ...NO_PARTY, ...shipment[head], [second]: value } };
   if (head !== 'lines') return { ...shipment, [head]: value };
   return {
     ...shipment,

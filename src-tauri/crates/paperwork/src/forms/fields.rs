@@ -62,7 +62,7 @@ const FIELDS: &[(&str, Field)] = &[
     // the entry, beyond its blocks
     ("importer-address", |m| m.entry.map_or_else(String::new, |e| place(&e.importer))),
     ("consignee-address", |m| m.entry.map_or_else(String::new, |e| place(&e.consignee))),
-    ("importer-and-address", |m| m.entry.map_or_else(String::new, |e| lines(&e.importer))),
+    ("importer-and-address", |m| m.entry.map_or_else(|| client_lines(m.client), |e| lines(&e.importer))),
     ("consignee-and-address", |m| m.entry.map_or_else(String::new, |e| lines(&e.consignee))),
     ("broker-name", |m| m.entry.map_or_else(String::new, |e| e.broker.name.clone())),
     ("single-bond", |m| m.entry.filter(|e| e.bond_type.trim() == "9").map_or_else(String::new, |e| format!("surety {}", e.surety))),
@@ -152,6 +152,10 @@ pub(crate) fn party(p: &Party) -> String {
     let street = joined(&[&text(&p.address1), &text(&p.address2)], ", ");
     let town = joined(&[&text(&p.city), &joined(&[&text(&p.region), &text(&p.postal_code)], " ")], ", ");
     joined(&[&text(&p.name), &street, &town, &country(&text(&p.country))], "\n")
+}
+
+fn client_lines(client: &Client) -> String {
+    lines(&NamedAddress { name: client_name(client), ..client.address.clone() })
 }
 
 fn client_name(client: &Client) -> String {

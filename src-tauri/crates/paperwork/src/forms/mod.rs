@@ -130,6 +130,11 @@ impl PaperKind {
         matches!(self, Self::PowerOfAttorney | Self::ImporterIdentity)
     }
 
+    /// It can be made of shipments that are on no entry.
+    pub const fn of_shipments(self) -> bool {
+        matches!(self, Self::Invoice | Self::Manifest)
+    }
+
     /// Edition of the drawing: the form's own mark for the 7501, else the month it was drawn.
     pub fn edition(self) -> String {
         match self {
@@ -225,7 +230,7 @@ pub fn unsuited(kind: PaperKind, matter: &PaperMatter<'_>) -> Option<String> {
     if kind.of_client() {
         return None;
     }
-    if kind == PaperKind::Manifest {
+    if kind.of_shipments() && matter.entry.is_none() || kind == PaperKind::Manifest {
         return matter.shipments.is_empty().then(|| "there are no shipments to list".to_owned());
     }
     let Some(entry) = matter.entry else { return Some(format!("{} is made of an entry", kind.name())) };

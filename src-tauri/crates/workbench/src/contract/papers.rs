@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// See `papers`: of an entry, or of a client.
+/// See `papers`: of an entry, of a client, or of shipments.
 #[derive(Clone, Debug, Default, Deserialize, TS)]
 #[serde(default)]
 #[ts(optional_fields = nullable)]
@@ -13,6 +13,9 @@ pub struct PapersArgs {
     /// The client, where there is no entry.
     #[ts(type = "number | null")]
     pub client_id: Option<i64>,
+    /// Shipments of one client, where there is no entry.
+    #[ts(type = "number[] | null")]
+    pub shipment_ids: Option<Vec<i64>>,
 }
 
 /// A paper that can be made.
@@ -45,7 +48,7 @@ pub struct PaperArgs {
     /// The client, where there is no entry.
     #[ts(type = "number | null")]
     pub client_id: Option<i64>,
-    /// The shipments of a manifest worksheet, where there is no entry.
+    /// The shipments of a manifest worksheet or of invoices, where there is no entry.
     #[ts(type = "number[] | null")]
     pub shipment_ids: Option<Vec<i64>>,
 }

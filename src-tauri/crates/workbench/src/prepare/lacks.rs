@@ -15,8 +15,10 @@ pub struct Lack {
     pub sentence: String,
     /// Where it is mended.
     pub place: Place,
-    /// What to open there: a field of the entry's blocks, a shipment's bill; else empty.
+    /// Which field to open there (of a shipment: its own, or that of its lines); empty where it is no one field.
     pub field: String,
+    /// The bill of the shipment, where it is mended there; else empty.
+    pub bill: String,
 }
 
 /// Where something is mended.
@@ -48,19 +50,21 @@ pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
             sentence: "Blocks 4 and 5 name no bond, and a formal entry needs one: enter its surety and type.".into(),
             place: Place::Blocks,
             field: "surety".into(),
+            bill: String::new(),
         });
     }
     let mut need = |block: &str, name: &str, present: bool, place: Place, field: &str, remedy: &str| {
         if !present {
             let sentence = format!("Block {block}, {name}, is empty. {remedy}").trim_end().to_owned();
-            found.push(Lack { block: block.into(), name: name.into(), sentence, place, field: field.into() });
+            let bill = if place == Place::Shipment { first.clone() } else { String::new() };
+            found.push(Lack { block: block.into(), name: name.into(), sentence, place, field: field.into(), bill });
         }
     };
     need("6", "port code", !entry.port.is_empty(), Place::Blocks, "port", "");
     need("8", "importing carrier", !entry.carrier.is_empty(), Place::Blocks, "carrier", "");
-    need("9", "mode of transport", !entry.mode_code.is_empty(), Place::Shipment, &first, "Say how the shipment travelled.");
-    need("10", "country of origin", !entry.origin.is_empty(), Place::Shipment, &first, "");
-    need("11", "import date", entry.import_date.is_some(), Place::Shipment, &first, "Give the shipment its day of arrival.");
+    need("9", "mode of transport", !entry.mode_code.is_empty(), Place::Shipment, "mode", "Say how the shipment travelled.");
+    need("10", "country of origin", !entry.origin.is_empty(), Place::Shipment, "origin", "");
+    need("11", "import date", entry.import_date.is_some(), Place::Shipment, "arrival", "Give the shipment its day of arrival.");
     need("12", "bill of lading or air waybill", !entry.bills.is_empty(), Place::Blocks, "bills", "");
     if !low_value {
         need(
@@ -71,7 +75,7 @@ pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
             "manufacturer_id",
             "The shipper is not in the country of origin, or its address is not known.",
         );
-        need("14", "exporting country", !entry.exporting_country.is_empty(), Place::Shipment, &first, "");
+        need("14", "exporting country", !entry.exporting_country.is_empty(), Place::Shipment, "country_of_shipment", "");
         need("27", "importer number", !entry.importer_number.is_empty(), Place::Client, "importer_number", "Enter the client's number.");
     }
     if entry.mode == Some(Mode::Ocean) && formal {
@@ -93,13 +97,21 @@ pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
     let antidumping = matches!(entry.entry_type.as_str(), "03" | "07");
     if antidumping {
         let cased = entry.lines.iter().any(|l| !l.adcvd_case.is_empty());
-        need("33", "AD/CVD case number", cased, Place::Shipment, &first, "An entry of type 03 or 07 names the case on its lines.");
+        need("33", "AD/CVD case number", cased, Place::Shipment, "adcvd_case", "An entry of type 03 or 07 names the case on its lines.");
     }
-    for line in &entry.lines {
-        need("32", &format!("description of line {:03}", line.number), !line.description.is_empty(), Place::Shipment, &line.shipment, "");
+    for line in entry.lines.iter().filter(|line| line.description.is_empty()) {
+        found.push(Lack {
+            block: "32".into(),
+            name: format!("description of line {:03}", line.number),
+            sentence: format!("Block 32, description of line {:03}, is empty.", line.number),
+            place: Place::Shipment,
+            field: "description".into(),
+            bill: line.shipment.clone(),
+        });
     }
-    let other =
-        |name: &'static str| move |sentence: String| Lack { block: String::new(), name: name.into(), sentence, place: Place::Blocks, field: String::new() };
+    let other = |name: &'static str| {
+        move |sentence: String| Lack { block: String::new(), name: name.into(), sentence, place: Place::Blocks, field: String::new(), bill: String::new() }
+    };
     found.extend(entry.disagreements().into_iter().map(other("sums")));
     found.extend(paperwork::unprintable(entry).into_iter().map(other("print")));
     found

@@ -27,15 +27,24 @@ impl Sheaf {
 
     /// The number, or the name, that files are called by.
     fn name(&self) -> String {
-        self.entry.as_ref().map_or_else(|| self.client.name.clone(), |entry| entry.number.to_string())
+        match (&self.entry, self.shipments.as_slice()) {
+            (Some(entry), _) => entry.number.to_string(),
+            (None, []) => self.client.name.clone(),
+            (None, [only]) => only.shipment.id.clone(),
+            (None, many) => format!("{} {} shipments", self.client.name, many.len()),
+        }
     }
 }
 
 pub fn papers(bench: &Workbench, args: PapersArgs) -> Result<Vec<PaperOffer>, ApiError> {
-    let sheaf = sheaf(bench, args.number.as_deref(), args.client_id, None, true)?;
+    let sheaf = sheaf(bench, args.number.as_deref(), args.client_id, args.shipment_ids.as_deref(), true)?;
     let firm = bench.desk.firm()?;
     let matter = sheaf.matter(&firm);
-    let kinds = PaperKind::ALL.into_iter().filter(|kind| matter.entry.is_some() || kind.of_client());
+    let kinds = PaperKind::ALL.into_iter().filter(|kind| match (matter.entry, matter.shipments) {
+        (Some(_), _) => true,
+        (None, []) => kind.of_client(),
+        (None, _) => kind.of_shipments(),
+    });
     Ok(kinds
         .map(|kind| {
             let unsuited = paperwork::unsuited(kind, &matter);

@@ -1,5 +1,16 @@
-// The papers of an entry in words.
+// The papers of an entry, a client or some shipments in words.
 import type { PaperOffer } from '../../contract';
+
+/** What papers are made of. */
+export interface PaperSubject {
+  number: string | null;
+  client_id: number | null;
+  shipment_ids: number[] | null;
+}
+
+export const ofEntry = (number: string): PaperSubject => ({ number, client_id: null, shipment_ids: null });
+export const ofClient = (id: number): PaperSubject => ({ number: null, client_id: id, shipment_ids: null });
+export const ofShipments = (ids: number[]): PaperSubject => ({ number: null, client_id: null, shipment_ids: ids });
 
 /** How a paper stands in the choice: its name, and what is the matter with it. */
 export function offered(offer: PaperOffer): string {
