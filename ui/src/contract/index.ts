@@ -4625,6 +4625,10 @@ card: DeskCard,
  */
 lost: Lost, 
 /**
+ * How often records were purged since: restored, what was purged is there again.
+ */
+purged_since: number, 
+/**
  * The desk file is encrypted and the backup is not: restored, the desk would not be either.
  */
 loses_encryption: boolean, };

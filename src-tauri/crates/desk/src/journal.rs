@@ -9,6 +9,7 @@
 
 use crate::DeskError;
 use crate::canonical::{field, hex, unhex};
+use crate::tables::purges::entombed;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -212,12 +213,15 @@ pub(crate) fn slice(conn: &Connection, wanted: &std::collections::BTreeSet<i64>)
     while let Some(row) = rows.next()? {
         let event = JournalEvent::read(row)?;
         prev.get_or_insert_with(|| event.prev.clone());
+        // An event whose words were purged is shown as the digest that is left of it.
+        let left = entombed(&event.body);
+        let content = left.unwrap_or_else(|| content_hash(&event.who, &event.kind, &event.subject, &event.body));
         slice.push(SliceEvent {
             seq: event.seq,
             at: event.at.clone(),
-            content: hex(&content_hash(&event.who, &event.kind, &event.subject, &event.body)),
+            content: hex(&content),
             hash: event.hash.clone(),
-            event: wanted.contains(&event.seq).then_some(event),
+            event: (left.is_none() && wanted.contains(&event.seq)).then_some(event),
         });
     }
     Ok((prev.unwrap_or_else(|| hex(&GENESIS)), slice))

@@ -4,7 +4,8 @@
 //!
 //! * `tables/` holds one file per table: its SQL, its row, its reads and its writes.
 //! * Four tables are **evidence** ([`evidence`]): versions of shipments, decisions, findings, entry summaries.
-//!   Their rows are only ever added; triggers refuse anything else.
+//!   Their rows are only ever added; triggers refuse anything else. What need not be kept any longer is taken out by a
+//!   purge, which leaves its digest in its place ([`purging`]).
 //! * Every change is one transaction ([`change`]) that also appends to the **journal** ([`journal`]), a chain of
 //!   SHA-256. An event carries the state after it, and a digest over all evidence rows it added; [`verify`] holds
 //!   the whole file against it.
@@ -31,6 +32,7 @@ mod keys;
 mod migrate;
 mod opening;
 mod overview;
+mod purging;
 mod restoring;
 mod sealing;
 mod search;
@@ -48,6 +50,7 @@ pub use journal::{JournalEvent, SliceEvent};
 pub use keys::RecoveryKey;
 pub use opening::Unlock;
 pub use overview::{ClientPower, Counts, Overview};
+pub use purging::{PurgeCounts, PurgePlan, Purged};
 pub use restoring::{Lost, RestorePreview};
 pub use tables::client_rules::{ClientRule, NewRule};
 pub use tables::clients::ClientRow;
@@ -55,11 +58,13 @@ pub use tables::documents::{DocumentRow, LARGEST_DOCUMENT, NewDocument};
 pub use tables::entries::{EntryQuery, EntryRow, StoredEntry};
 pub use tables::entry_steps::EntryDates;
 pub use tables::goods::NumberInUse;
+pub use tables::holds::HoldRow;
 pub use tables::imports::{ImportRow, RememberedReading};
 pub use tables::notes::NoteRow;
 pub use tables::numbers::SpentNumber;
 pub use tables::overrides::{OVERRIDE_TEST, Override, OverrideState, SECOND_EYES};
 pub use tables::products::ProductRow;
+pub use tables::purges::PurgeRow;
 pub use tables::rates::RateRow;
 pub use tables::shipments::{ShipmentQuery, ShipmentRow, SortKey, StoredShipment};
 pub use tables::users::{Role, User};

@@ -50,6 +50,8 @@ const STEPS: &[Step] = &[
             rates::SCHEMA,
             products::SCHEMA,
             client_rules::SCHEMA,
+            holds::SCHEMA,
+            purges::SCHEMA,
         ],
     },
 ];
@@ -82,13 +84,10 @@ pub(crate) fn run(change: &mut Change<'_>, from: i64, kept: Option<&str>) -> Res
     Ok(())
 }
 
-/// Triggers that refuse any change of an evidence row.
+/// Triggers that refuse any change of an evidence row, but the one a purge makes.
 fn break_no_evidence(conn: &Connection) -> Result<(), DeskError> {
-    for table in Evidence::ALL.map(Evidence::table) {
-        conn.execute_batch(&format!(
-            "CREATE TRIGGER IF NOT EXISTS {table}_are_not_changed BEFORE UPDATE ON {table} BEGIN SELECT RAISE(ABORT, '{table} are never changed'); END;
-             CREATE TRIGGER IF NOT EXISTS {table}_are_not_deleted BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{table} are never deleted'); END;"
-        ))?;
+    for evidence in Evidence::ALL {
+        conn.execute_batch(&purges::triggers(evidence))?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::opening::Unlock;
 use crate::tables::findings::Known;
 use crate::{Act, Desk, DeskError, canonical, fail, journal, migrate};
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::fs;
@@ -22,6 +22,9 @@ pub struct RestorePreview {
     pub card: DeskCard,
     /// What would be lost, as far as it can be known.
     pub lost: Lost,
+    /// How often records were purged since: restored, what was purged is there again.
+    #[ts(type = "number")]
+    pub purged_since: u64,
     /// The desk file is encrypted and the backup is not: restored, the desk would not be either.
     pub loses_encryption: bool,
 }
@@ -53,13 +56,19 @@ impl Desk {
         let key = backup::key_of(from, unlock, self.key().as_ref())?;
         let card = backup::check(from, key.as_ref())?;
         let backup = connection::at_rest(from, key.as_ref())?;
-        let lost = match self.own_reader() {
-            Ok(reader) => lost(&reader.conn, &backup, &card),
+        let compare = |conn: &Connection| Ok((lost(conn, &backup, &card)?, purged_since(conn, &card)?));
+        let compared = match self.own_reader() {
+            Ok(reader) => compare(&reader.conn),
             // A damaged file may still say what it held.
-            Err(DeskError::Damaged(_)) => connection::at_rest(self.path(), self.key().as_ref()).and_then(|conn| lost(&conn, &backup, &card)),
+            Err(DeskError::Damaged(_)) => connection::at_rest(self.path(), self.key().as_ref()).and_then(|conn| compare(&conn)),
             Err(why) => Err(why),
         };
-        Ok(RestorePreview { card, lost: lost.unwrap_or(Lost::Unknown), loses_encryption: key.is_none() && self.is_encrypted() })
+        let (lost, purged_since) = match compared {
+            Ok((Lost::AnotherDesk, _)) => (Lost::AnotherDesk, 0),
+            Ok(found) => found,
+            Err(_) => (Lost::Unknown, 0),
+        };
+        Ok(RestorePreview { card, lost, purged_since, loses_encryption: key.is_none() && self.is_encrypted() })
     }
 
     /// The newest backup in a folder that is sound, and what is missing since; `None` where there is none.
@@ -129,6 +138,12 @@ fn lost(conn: &Connection, backup: &Connection, card: &DeskCard) -> Result<Lost,
         days.push((day.parse().map_err(|_| DeskError::Damaged(format!("`{day}` is not a day")))?, count.unsigned_abs()));
     }
     Ok(Lost::Events { events: (head - card.head_seq).unsigned_abs(), days })
+}
+
+/// How often records were purged after a backup's last event.
+fn purged_since(conn: &Connection, card: &DeskCard) -> Result<u64, DeskError> {
+    let sql = "SELECT count(*) FROM journal WHERE kind = ?1 AND seq > ?2";
+    Ok(conn.query_row(sql, params![crate::tables::purges::KIND, card.head_seq], |row| row.get::<_, i64>(0))?.unsigned_abs())
 }
 
 /// A copy of the backup is made ready beside the desk file, with the event that records it, and then takes its name in one step:

@@ -3,16 +3,17 @@
 use crate::canonical::{self, hex, sha256};
 use crate::evidence::{Evidence, Sheaf};
 use crate::journal::{GENESIS, JournalEvent, content_hash, link};
+use crate::tables::purges::{Purges, entombed};
 use crate::tables::versions::Version;
 use crate::tables::{
-    self, client_rules, clients, decisions, documents, entries, files, firm, imports, notes, numbers, overrides, products, rates, references, settings,
-    shipments, ties, users,
+    self, client_rules, clients, decisions, documents, entries, files, firm, holds, imports, notes, numbers, overrides, products, purges, rates, references,
+    settings, shipments, ties, users,
 };
 use crate::{Desk, DeskError, migrate};
 use rusqlite::{Connection, OptionalExtension, Rows};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
 /// What came of holding the file against its journal.
@@ -53,15 +54,18 @@ impl Desk {
 pub(crate) fn verify(conn: &Connection) -> Result<JournalVerdict, DeskError> {
     let mut verdict = JournalVerdict { events: 0, rows: 0, head: hex(&GENESIS), broken: None };
     let mut states: BTreeMap<String, (i64, [u8; 32])> = BTreeMap::new();
-    verdict.broken = match chain(conn, &mut verdict, &mut states) {
+    let purges = Purges::read(conn)?;
+    verdict.broken = match chain(conn, &mut verdict, &mut states, &purges) {
         // What no longer reads was changed as well; the events before it were read and hold.
         Err(DeskError::Damaged(why) | DeskError::Internal(why)) => {
             Some(Broken { seq: i64::try_from(verdict.events).unwrap_or(i64::MAX).saturating_add(1), why: format!("it does not read any more ({why})") })
         }
         read => read?,
     };
-    let parts: [&dyn Fn() -> Result<Option<Broken>, DeskError>; 4] =
-        [&|| standing(conn, &states), &|| shipments_stand(conn), &|| steps_stand(conn), &|| files_stand(conn)];
+    let parts: [&dyn Fn() -> Result<Option<Broken>, DeskError>; 5] =
+        [&|| standing(conn, &states, &purges), &|| shipments_stand(conn), &|| steps_stand(conn, &purges), &|| files_stand(conn), &|| {
+            purges_stand(conn, &purges)
+        }];
     for part in parts {
         if verdict.broken.is_none() {
             verdict.broken = match part() {
@@ -91,7 +95,12 @@ impl Cursor<'_> {
 }
 
 /// The chain itself, and the evidence each event claims. Collects the state each subject was left in.
-fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<String, (i64, [u8; 32])>) -> Result<Option<Broken>, DeskError> {
+fn chain(
+    conn: &Connection,
+    verdict: &mut JournalVerdict,
+    states: &mut BTreeMap<String, (i64, [u8; 32])>,
+    purges: &Purges,
+) -> Result<Option<Broken>, DeskError> {
     let select = |evidence: Evidence| conn.prepare(&format!("SELECT id, seq, CAST({} AS TEXT), body FROM {} ORDER BY id", evidence.owner(), evidence.table()));
     let mut statements = Evidence::ALL.map(select).into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut cursors = Vec::new();
@@ -110,9 +119,14 @@ fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<
         if event.seq != expected {
             return broken("it is missing from the journal");
         }
-        let hash = link(&prev, event.seq, &event.at, &content_hash(&event.who, &event.kind, &event.subject, &event.body));
+        let reads = content_hash(&event.who, &event.kind, &event.subject, &event.body);
+        let entombed = entombed(&event.body);
+        let hash = link(&prev, event.seq, &event.at, &entombed.unwrap_or(reads));
         if event.prev != hex(&prev) || event.hash != hex(&hash) {
             return broken("what it says is not what was recorded");
+        }
+        if entombed.is_some() && !purges.speaks_of(event.seq, &hex(&reads)) {
+            return broken("its words were taken out, and no purge on record did it");
         }
         let body: Value = serde_json::from_str(&event.body)?;
         let mut sheaf = Sheaf::default();
@@ -125,7 +139,7 @@ fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<
                 cursor.advance()?;
             }
         }
-        let claimed = body.get("rows").cloned().unwrap_or_else(|| Sheaf::default().state());
+        let claimed = purges.rows_of(event.seq).or_else(|| body.get("rows")).cloned().unwrap_or_else(|| Sheaf::default().state());
         if claimed != sheaf.state() {
             let table = Evidence::ALL.iter().find(|e| claimed.get(e.table()) != sheaf.state().get(e.table())).map_or("evidence", |e| e.table());
             return broken(&format!("the {table} stored under it are not what was recorded"));
@@ -140,6 +154,11 @@ fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<
                 states.insert(event.subject.clone(), (event.seq, sha256(canonical::text(after).as_bytes())));
             }
         }
+        if event.kind == purges::KIND {
+            for subject in purges::subjects(&body) {
+                states.remove(subject);
+            }
+        }
         verdict.events += 1;
         verdict.rows += sheaf.rows();
         verdict.head = event.hash;
@@ -152,7 +171,7 @@ fn chain(conn: &Connection, verdict: &mut JournalVerdict, states: &mut BTreeMap<
 }
 
 /// Every small row is what its last event left; none is missing, none came from nowhere.
-fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> Result<Option<Broken>, DeskError> {
+fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>, purges: &Purges) -> Result<Option<Broken>, DeskError> {
     let mut broken: Option<Broken> = None;
     let mut left = recorded.clone();
     let mut worse = |seq: i64, why: String| {
@@ -193,8 +212,9 @@ fn standing(conn: &Connection, recorded: &BTreeMap<String, (i64, [u8; 32])>) -> 
             rates: "rate:",
             products: "products:",
             client_rules: "client-rule:",
+            holds: "hold:",
         }
-        match numbers::missing(conn) {
+        match numbers::missing(conn, purges.entries()) {
             Ok(number) => number.into_iter().for_each(|number| worse(0, format!("entry number {number} is not among those that were drawn, as it was drawn"))),
             Err(why) => unread.push(("entry:", why)),
         }
@@ -253,16 +273,37 @@ fn shipments_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
     Ok(None)
 }
 
-/// Steps of entries are numbered as they were taken, without a gap: none was put in, none is gone.
-fn steps_stand(conn: &Connection) -> Result<Option<Broken>, DeskError> {
+/// Steps of entries are numbered as they were taken, without a gap but for those that were purged: none was put in, none is gone.
+fn steps_stand(conn: &Connection, purges: &Purges) -> Result<Option<Broken>, DeskError> {
     if migrate::version(conn)? < 2 {
         return Ok(None);
     }
-    let sql = "SELECT number FROM (SELECT number, id, row_number() OVER (ORDER BY id) AS place FROM entry_steps) WHERE id <> place LIMIT 1";
-    let Some(number) = conn.query_row(sql, [], |row| Ok(tables::text(row, 0))).optional()? else { return Ok(None) };
-    let first = "SELECT min(seq) FROM journal WHERE subject = ?1";
-    let seq: Option<i64> = conn.query_row(first, [format!("entry:{number}")], |row| row.get(0))?;
-    Ok(Some(Broken { seq: seq.unwrap_or(0), why: format!("the steps of entry {number} are not numbered as they were taken") }))
+    let mut statement = conn.prepare("SELECT id, number FROM entry_steps ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut next = 1;
+    while let Some(row) = rows.next()? {
+        let (id, number) = (row.get::<_, i64>(0)?, tables::text(row, 1));
+        while purges.took_step(next) {
+            next += 1;
+        }
+        if id != next {
+            let first = "SELECT min(seq) FROM journal WHERE subject = ?1";
+            let seq: Option<i64> = conn.query_row(first, [format!("entry:{number}")], |row| row.get(0))?;
+            return Ok(Some(Broken { seq: seq.unwrap_or(0), why: format!("the steps of entry {number} are not numbered as they were taken") }));
+        }
+        next += 1;
+    }
+    Ok(None)
+}
+
+/// The purges are those that the journal tells of.
+fn purges_stand(conn: &Connection, purges: &Purges) -> Result<Option<Broken>, DeskError> {
+    if migrate::version(conn)? < 2 {
+        return Ok(None);
+    }
+    let stored: BTreeSet<i64> = conn.prepare("SELECT seq FROM purges")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let odd = stored.symmetric_difference(purges.seqs()).next();
+    Ok(odd.map(|seq| Broken { seq: *seq, why: "the purges of the desk are not those it tells of".into() }))
 }
 
 /// Every file has the hash it is stored under, and none that is spoken of is missing.

@@ -1,6 +1,6 @@
 //! The merchants the firm files for.
 
-use crate::change::Act;
+use crate::change::{Act, Change};
 use crate::{Desk, DeskError, canonical};
 use chrono::{DateTime, Utc};
 use customs::Client;
@@ -37,6 +37,15 @@ pub(crate) fn get(conn: &Connection, id: i64) -> Result<Option<Client>, DeskErro
 /// A client by number; an error where there is none.
 pub(crate) fn need(conn: &Connection, id: i64) -> Result<Client, DeskError> {
     get(conn, id)?.ok_or_else(|| DeskError::NotFound(format!("client number {id}")))
+}
+
+/// Stores what a client is from now on, with the event that says so.
+pub(crate) fn put(change: &mut Change<'_>, kind: &str, before: Option<serde_json::Value>, after: &Client) -> Result<(), DeskError> {
+    let state = serde_json::to_value(after)?;
+    let sql = "UPDATE clients SET name = ?2, body = ?3 WHERE id = ?1";
+    change.conn().prepare_cached(sql)?.execute(params![after.id, after.name, canonical::text(&state)])?;
+    change.record_state(kind, &format!("client:{}", after.id), before, Some(state))?;
+    Ok(())
 }
 
 /// Every client's subject and state, as the journal holds them.
@@ -116,11 +125,8 @@ impl Desk {
             if before.as_ref() == Some(&after) {
                 return Ok(after.id);
             }
-            let state = serde_json::to_value(&after)?;
-            change.conn().prepare_cached("UPDATE clients SET name = ?2, body = ?3 WHERE id = ?1")?.execute(params![after.id, name, canonical::text(&state)])?;
             let kind = if before.is_none() { "client-added" } else { "client-saved" };
-            let before = before.map(serde_json::to_value).transpose()?;
-            change.record_state(kind, &format!("client:{}", after.id), before, Some(state))?;
+            put(change, kind, before.map(serde_json::to_value).transpose()?, &after)?;
             Ok(after.id)
         })
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE entry_steps (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     number TEXT NOT NULL REFERENCES entries (number),
     step TEXT NOT NULL,
     day TEXT NOT NULL,

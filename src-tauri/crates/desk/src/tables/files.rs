@@ -39,6 +39,12 @@ pub(crate) fn put(conn: &Connection, packed: &Packed) -> Result<(), DeskError> {
     Ok(())
 }
 
+/// Takes a file's bytes away. Nothing may speak of it any more.
+pub(crate) fn remove(conn: &Connection, sha256: &[u8; 32]) -> Result<(), DeskError> {
+    conn.prepare_cached("DELETE FROM files WHERE sha256 = ?1")?.execute([sha256])?;
+    Ok(())
+}
+
 /// The bytes of a file, checked against their hash.
 pub(crate) fn get(conn: &Connection, sha256: &[u8; 32]) -> Result<Vec<u8>, DeskError> {
     let stored: Option<(i64, Vec<u8>)> =

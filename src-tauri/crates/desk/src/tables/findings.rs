@@ -41,6 +41,11 @@ impl Known {
     pub(crate) fn commit(&mut self) {
         self.dirty = false;
     }
+
+    /// Forgets what was stored: some of it is stored no more.
+    pub(crate) fn forget(&mut self) {
+        *self = Self::default();
+    }
 }
 
 /// The number of a finding, if it was met before; stores it the second time.

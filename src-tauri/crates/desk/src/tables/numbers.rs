@@ -7,6 +7,7 @@ use customs::EntryNumber;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// The numbers of a desk that has entries already are spent by them.
@@ -77,14 +78,18 @@ pub(crate) fn draw(change: &mut Change<'_>, count: usize) -> Result<Vec<EntryNum
     Ok(numbers)
 }
 
-/// Every entry has its number among the spent ones, drawn when the entry was made; one set aside was so by an event. Returns the first
-/// for which that is not so.
-pub(crate) fn missing(conn: &Connection) -> Result<Option<String>, DeskError> {
+/// Every entry has its number among the spent ones, drawn when the entry was made, and so has every entry that was purged; one set
+/// aside was so by an event. Returns the first for which that is not so.
+pub(crate) fn missing(conn: &Connection, purged: &BTreeSet<String>) -> Result<Option<String>, DeskError> {
+    let purged = serde_json::to_string(purged)?;
     let sql = "SELECT e.number FROM entries e LEFT JOIN numbers n ON n.number = e.number WHERE n.number IS NULL OR n.at <> e.created OR n.why <> ''
          UNION ALL
-         SELECT number FROM numbers WHERE number NOT IN (SELECT number FROM entries) AND at NOT IN (SELECT at FROM journal)
+         SELECT value FROM json_each(?1) WHERE value NOT IN (SELECT number FROM numbers WHERE why = '')
+         UNION ALL
+         SELECT number FROM numbers WHERE number NOT IN (SELECT number FROM entries)
+             AND (at NOT IN (SELECT at FROM journal) OR (why = '' AND number NOT IN (SELECT value FROM json_each(?1))))
          ORDER BY 1 LIMIT 1";
-    Ok(conn.query_row(sql, [], |row| Ok(super::text(row, 0))).optional()?)
+    Ok(conn.query_row(sql, [purged], |row| Ok(super::text(row, 0))).optional()?)
 }
 
 impl Desk {

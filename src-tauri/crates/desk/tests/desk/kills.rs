@@ -5,7 +5,7 @@
 
 use crate::kit::*;
 use customs::{EntryState, Route};
-use desk::{Desk, DeskError, EntryMove, NewEntry, ShipmentQuery, Unlock};
+use desk::{Desk, DeskError, EntryMove, NewEntry, PurgePlan, ShipmentQuery, Unlock};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -30,6 +30,7 @@ const WORK: &[(&str, &[&str])] = &[
     ("backup", &["backup-written", "backup-checked", "backup-rotated"]),
     ("restore", &["restore-ready", "restore-aside", "before-commit"]),
     ("migrate", &["backup-written", "migrated", "before-commit", "migration-committed"]),
+    ("purge", &["purge-entombed", "before-commit", "after-commit", "purge-committed", "purge-wiped"]),
     ("exchange", &["exchange-copied", "exchange-ready", "exchanged", "before-commit"]),
 ];
 
@@ -69,7 +70,7 @@ fn killed_at_any_moment_nothing_is_lost_and_nothing_is_half_done() {
             field = Field::new();
         }
         // Encrypting costs a second of key making each time: one round in sixteen.
-        let which = if round % 16 == 15 { 7 } else { round % 7 };
+        let which = if round % 16 == 15 { 8 } else { round % 8 };
         let (work, places) = WORK[usize::try_from(which).unwrap()];
         let place = (chance.below(3) > 0).then(|| places[usize::try_from(chance.below(places.len() as u64)).unwrap()]);
         at_places += u64::from(place.is_some());
@@ -87,6 +88,8 @@ struct Field {
     /// What was acknowledged so far.
     imports: u64,
     edits: u64,
+    /// Purges on record at the last look.
+    purges: u64,
 }
 
 impl Field {
@@ -96,7 +99,7 @@ impl Field {
         office.store(&rows);
         office.desk.backup(&office.folder.path().join("good.backup")).unwrap();
         let (file, folder) = office.close();
-        Self { folder, file, imports: 1, edits: 0 }
+        Self { folder, file, imports: 1, edits: 0, purges: 0 }
     }
 
     fn file_of(&self, work: &str) -> PathBuf {
@@ -167,6 +170,17 @@ impl Field {
             self.imports = self.imports.max(last("import ").unwrap_or(0));
             self.edits = self.edits.max(last("edit ").unwrap_or(0));
         }
+        let purges = desk.purges().unwrap().len() as u64;
+        if work == "purge" {
+            // Each purge took one whole file, is on record, and took no other.
+            let heard = |what: &str| said.iter().filter(|line| line.as_str() == what).count() as u64;
+            let gone = purges - self.purges;
+            assert!((heard("purged")..=heard("purged") + 1).contains(&gone), "{when}: {gone} purges on record, {said:?}");
+            let came = counts.imports + gone - self.imports;
+            assert!((heard("stored")..=heard("stored") + 1).contains(&came), "{when}: {came} imports came, {said:?}");
+            self.imports = counts.imports;
+        }
+        self.purges = purges;
         assert!(counts.imports >= self.imports, "{when}: import {} was acknowledged, the desk has {}", self.imports, counts.imports);
         self.imports = counts.imports;
         assert_eq!(counts.shipments, counts.imports * ROWS as u64, "{when}: an import is whole or absent");
@@ -196,6 +210,12 @@ fn void(desk: &Desk, number: &str) {
     desk.move_entry(&step, day("2024-06-03"), &act()).unwrap();
 }
 
+/// Shipments no file brought before; the last file on the desk may be gone, the last event never is.
+fn fresh_rows(desk: &Desk) -> Vec<desk::NewShipment> {
+    let first = usize::try_from(desk.journal_head().unwrap().0).unwrap() * ROWS;
+    (first..first + ROWS).map(|n| new_shipment(n, Route::Informal)).collect()
+}
+
 fn work_until_killed(work: &str, file: &Path) {
     let folder = PathBuf::from(std::env::var("ENTRYDESK_TEST_FOLDER").unwrap());
     if matches!(work, "migrate") {
@@ -208,11 +228,10 @@ fn work_until_killed(work: &str, file: &Path) {
     for n in 0.. {
         match work {
             "import" => {
-                let next = desk.counts().unwrap().imports as usize;
-                let rows: Vec<_> = (next * ROWS..(next + 1) * ROWS).map(|n| new_shipment(n, Route::Informal)).collect();
+                let rows = fresh_rows(&desk);
                 let _under_way = desk.begin_work("Storing orders.csv", &act()).unwrap();
                 desk.store_import(&import(1, &rows), &rows, &[], &rulebook(), &act(), &|_| false).unwrap();
-                println!("import {}", next + 1);
+                println!("import {}", desk.counts().unwrap().imports);
             }
             "edit" => {
                 let stands: u64 = desk.shipment(1).unwrap().shipment.invoice_number.and_then(|n| n.parse().ok()).unwrap_or(0);
@@ -252,6 +271,17 @@ fn work_until_killed(work: &str, file: &Path) {
                     }
                 }
                 desk.restore_here(&folder.join("good.backup"), None, &act()).unwrap();
+            }
+            "purge" => {
+                if desk.counts().unwrap().imports < 3 {
+                    let rows = fresh_rows(&desk);
+                    desk.store_import(&import(1, &rows), &rows, &[], &rulebook(), &act(), &|_| false).unwrap();
+                    println!("stored");
+                }
+                let plan = PurgePlan { imports: vec![desk.imports().unwrap()[0].id], ..PurgePlan::default() };
+                let _under_way = desk.begin_work("Purging records", &act()).unwrap();
+                desk.purge(&plan, &act(), &|_, _, _| false).unwrap();
+                println!("purged");
             }
             "exchange" => {
                 if desk.is_encrypted() {

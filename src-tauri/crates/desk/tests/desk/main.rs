@@ -8,6 +8,7 @@ mod kills;
 mod kit;
 mod knowledge;
 mod opening;
+mod purging;
 mod recovery;
 mod sealed;
 mod search;
