@@ -16,6 +16,7 @@ pub mod duty;
 pub mod entry;
 pub mod exchange;
 pub mod following;
+pub mod hex;
 pub mod hts;
 pub mod importer;
 pub mod mid;

@@ -4,6 +4,7 @@ use crate::contract::FileTicket;
 use crate::key_store::KeyStore;
 use crate::{ApiError, bundled, law, tariff_files};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use customs::hex::hex;
 use desk::{Act, Desk, DeskError, Unlock};
 use rulebook::Rulebook;
 use sha2::{Digest, Sha256};
@@ -335,10 +336,6 @@ const USER: &str = "user";
 /// A poisoned lock still guards whole values here: every write replaces one.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The last part of a path that may come from another system.

@@ -3,7 +3,7 @@
 //! `content = SHA-256(0x00 ‖ who ‖ kind ‖ subject ‖ body)`, `hash = SHA-256(0x01 ‖ prev ‖ seq ‖ at ‖ content)`, every field with
 //! its length (eight bytes, big-endian) before it, as the desk's journal is written.
 
-use super::hex;
+use customs::hex::{hex, unhex};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -78,18 +78,6 @@ fn link(prev: &str, seq: i64, at: &str, content: &str) -> Option<String> {
     field(&mut hasher, at.as_bytes());
     field(&mut hasher, &unhex(content)?);
     Some(hex(&hasher.finalize()))
-}
-
-fn unhex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    let digits: Vec<u8> = text.chars().map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect::<Option<_>>()?;
-    if digits.len() != 64 {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = pair.iter().fold(0, |n, d| n << 4 | d);
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -20,8 +20,8 @@ pub use redact::mark;
 pub use verify::{PackVerdict, verify_pack};
 pub use write::{Packed, audit_pack};
 
+pub(crate) use customs::hex::hex;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// SHA-256 in lower-case hexadecimal.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
@@ -31,12 +31,4 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// The rows of a shipment in its file, as a person names them.
 pub(crate) fn rows_of(audited: &AuditShipment) -> String {
     matter::row_ranges(&audited.source_rows)
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

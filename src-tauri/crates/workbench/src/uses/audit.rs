@@ -1,8 +1,8 @@
 //! Audit packs and the journal.
 
 use crate::contract::*;
-use crate::state::hex;
 use crate::{ApiError, Reporter, Workbench};
+use customs::hex::hex;
 use customs::{Client, Decision, DocumentKind, EntryState, EntrySummary};
 use desk::{EntryQuery, JournalEvent, ShipmentQuery, StoredShipment};
 use eligibility::identity;
