@@ -21,30 +21,13 @@ impl Desk {
             wanted.extend([ties::Kind::Person, ties::Kind::Near].map(|kind| ties::tie(kind, key, Some(*day))));
         }
         wanted.extend(lots.iter().map(|key| ties::tie(ties::Kind::Lot, key, None)));
-        self.read(|conn| {
-            let mut find = conn.prepare_cached("SELECT s.client_id, v.body FROM shipments s JOIN versions v ON v.id = s.version_id WHERE s.id = ?1")?;
-            let mut found = Vec::new();
-            for id in ties::find(conn, wanted)? {
-                let (client, body): (i64, String) = find.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                found.push((id, client, serde_json::from_str::<versions::Version>(&body)?.shipment));
-            }
-            Ok(found)
-        })
+        self.read(|conn| bare(conn, &ties::find(conn, wanted)?))
     }
 
     /// Stored shipments as they stand, without their decisions, in the given order: number, client, shipment. Numbers no longer
     /// on the desk are left out.
     pub fn bare_shipments(&self, ids: &[i64]) -> Result<Vec<(i64, i64, Shipment)>, DeskError> {
-        self.read(|conn| {
-            let mut find = conn.prepare_cached("SELECT s.client_id, v.body FROM shipments s JOIN versions v ON v.id = s.version_id WHERE s.id = ?1")?;
-            let mut found = Vec::with_capacity(ids.len());
-            for id in ids {
-                if let Some((client, body)) = find.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()? {
-                    found.push((*id, client, serde_json::from_str::<versions::Version>(&body)?.shipment));
-                }
-            }
-            Ok(found)
-        })
+        self.read(|conn| bare(conn, ids))
     }
 
     /// What arrives for a person on a day, over all clients, in the order stored.
@@ -182,6 +165,18 @@ pub(crate) fn append(change: &mut Change<'_>, decided: &[(i64, Decision)], ruleb
         }
     }
     mark_stale(change, &stale)
+}
+
+/// Number, client and shipment of those that are on the desk, without their decisions.
+fn bare(conn: &Connection, ids: &[i64]) -> Result<Vec<(i64, i64, Shipment)>, DeskError> {
+    let mut find = conn.prepare_cached("SELECT s.client_id, v.body FROM shipments s JOIN versions v ON v.id = s.version_id WHERE s.id = ?1")?;
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some((client, body)) = find.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()? {
+            found.push((*id, client, serde_json::from_str::<versions::Version>(&body)?.shipment));
+        }
+    }
+    Ok(found)
 }
 
 fn client_of(conn: &Connection, id: i64) -> Result<i64, DeskError> {
