@@ -94,7 +94,7 @@ fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, M
         }),
     );
     files.insert("data/decisions.json".into(), Box::new(|| pretty(&json!({"rulebook": matter.rulebook, "decisions": matter.decisions()}))));
-    files.insert("data/shipments.csv".into(), Box::new(|| Ok(csv::shipments(matter))));
+    files.insert("data/shipments.csv".into(), Box::new(|| csv::shipments(matter)));
     files.insert("data/entries.json".into(), Box::new(|| pretty(&matter.entries)));
     files.insert(
         "journal/extract.json".into(),

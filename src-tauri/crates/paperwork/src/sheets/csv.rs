@@ -1,31 +1,26 @@
 //! CSV as RFC 4180 has it: commas, CRLF, quotation marks where needed; UTF-8 with the mark that spreadsheet programs look for.
 
-use super::Sheet;
+use super::{Cell, Sheet, neutral};
+use crate::PaperError;
+use csv::{Terminator, WriterBuilder};
 
 /// The table as CSV. Dates are ISO 8601, amounts have a point and no thousands separator.
-pub fn to_csv(sheet: &Sheet) -> Vec<u8> {
-    let mut out = String::from("\u{feff}");
-    write_row(&mut out, sheet.columns.iter().map(|c| super::neutral(&c.heading)));
-    for row in &sheet.rows {
-        write_row(&mut out, row.iter().map(super::Cell::plain));
-    }
-    out.into_bytes()
+///
+/// # Errors
+/// Where the rows have not all the same number of cells.
+pub fn to_csv(sheet: &Sheet) -> Result<Vec<u8>, PaperError> {
+    let head = sheet.columns.iter().map(|c| neutral(&c.heading)).collect();
+    csv_rows(std::iter::once(head).chain(sheet.rows.iter().map(|row| row.iter().map(Cell::plain).collect())))
 }
 
-fn write_row(out: &mut String, cells: impl Iterator<Item = String>) {
-    for (place, cell) in cells.enumerate() {
-        if place > 0 {
-            out.push(',');
-        }
-        if cell.contains([',', ';', '"', '\n', '\r', '\t']) || cell.starts_with(' ') || cell.ends_with(' ') {
-            out.push('"');
-            out.push_str(&cell.replace('"', "\"\""));
-            out.push('"');
-        } else {
-            out.push_str(&cell);
-        }
+/// Rows of cells as CSV, its headings first; every cell is written as it is given (see [`neutral`]).
+pub(crate) fn csv_rows(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>, PaperError> {
+    let wrong = |why: String| PaperError::Sheet(why);
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    for row in rows {
+        writer.write_record(&row).map_err(|e| wrong(e.to_string()))?;
     }
-    out.push_str("\r\n");
+    writer.into_inner().map_err(|e| wrong(e.to_string()))
 }
 
 #[cfg(test)]
@@ -48,7 +43,7 @@ mod tests {
             Cell::text("=1+1"),
             Cell::Blank,
         ]];
-        let text = String::from_utf8(to_csv(&sheet(&["Entry", "Duty", "Date", "Goods", "SKU", "Note"], rows))).unwrap();
+        let text = String::from_utf8(to_csv(&sheet(&["Entry", "Duty", "Date", "Goods", "SKU", "Note"], rows)).unwrap()).unwrap();
         assert_eq!(text, "\u{feff}Entry,Duty,Date,Goods,SKU,Note\r\n9HB-1000001-3,-1234.50,2026-10-05,\"Mugs, \"\"blue\"\"\nand red\",'=1+1,\r\n");
     }
 
@@ -57,7 +52,7 @@ mod tests {
         #[test]
         fn no_cell_runs_and_every_cell_comes_back(typed in proptest::collection::vec("[=+@\\-\t\r\n \"',;a-z0-9＝]{0,12}", 1..6)) {
             let headings: Vec<&str> = typed.iter().map(|_| "H").collect();
-            let bytes = to_csv(&sheet(&headings, vec![typed.iter().map(|t| Cell::text(t.as_str())).collect()]));
+            let bytes = to_csv(&sheet(&headings, vec![typed.iter().map(|t| Cell::text(t.as_str())).collect()])).unwrap();
             let text = String::from_utf8(bytes).unwrap();
             let cells = read(text.trim_start_matches('\u{feff}'));
             prop_assert_eq!(cells.len(), 2);
@@ -68,6 +63,12 @@ mod tests {
                 prop_assert!(cell == typed || *cell == marked);
             }
         }
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_no_table() {
+        let refused = to_csv(&sheet(&["Entry", "Duty"], vec![vec![Cell::text("9HB-1000001-3")]])).unwrap_err().to_string();
+        assert!(refused.starts_with("the spreadsheet could not be written: ") && refused.contains("found record with 1 fields"), "{refused}");
     }
 
     /// A reader of its own, so that the writer is not checked by itself.

@@ -9,7 +9,8 @@ mod xlsx;
 use chrono::NaiveDate;
 use customs::Decimal;
 
-pub use csv::to_csv;
+pub(crate) use self::csv::csv_rows;
+pub use self::csv::to_csv;
 pub use xlsx::{ROWS as XLSX_ROWS, to_xlsx};
 
 /// What one column says.

@@ -128,7 +128,7 @@ pub fn entries_sheet(bench: &Workbench, args: EntriesExportArgs, report: &Report
 /// The bytes of a table, and the ending of its name.
 pub fn encode(sheet: &Sheet, format: SheetFormat) -> Result<(&'static str, Vec<u8>), ApiError> {
     Ok(match format {
-        SheetFormat::Csv => ("csv", to_csv(sheet)),
+        SheetFormat::Csv => ("csv", to_csv(sheet)?),
         SheetFormat::Xlsx => ("xlsx", to_xlsx(sheet)?),
     })
 }
