@@ -1286,7 +1286,12 @@ components: Array<DutyComponent>,
 /**
  * Sum of the components, U.S. dollars.
  */
-duty: string | null, };
+duty: string | null, 
+/**
+ * Fees that are reckoned line by line, before a fee's least and most for the whole entry: the processing fee of a formal
+ * entry, the harbor fee.
+ */
+fees?: Array<LineFee>, };
 
 export type DutyOverTimeArgs = { 
 /**
@@ -1552,7 +1557,15 @@ carrier?: string | null,
 /**
  * Master bill, block 12.
  */
-master_bill?: string | null, };
+master_bill?: string | null, 
+/**
+ * Packages of each house bill, block 34B; absent: the block stays open.
+ */
+packages_per_bill?: number | null, 
+/**
+ * Buyer and seller are related, block 36C; absent: the block stays open.
+ */
+related?: boolean | null, };
 
 export type EntriesMoved = { 
 /**
@@ -1614,7 +1627,15 @@ carrier?: string | null,
 /**
  * Master bill, block 12.
  */
-master_bill?: string | null, };
+master_bill?: string | null, 
+/**
+ * Packages of each house bill, block 34B; absent: the block stays open.
+ */
+packages_per_bill?: number | null, 
+/**
+ * Buyer and seller are related, block 36C; absent: the block stays open.
+ */
+related?: boolean | null, };
 
 export type EntriesStateArgs = { 
 /**
@@ -1757,7 +1778,12 @@ fees: Array<LineFee>,
 /**
  * The shipment lines that make it up, where they are more than one: the trail of a merged line.
  */
-parts?: Array<LinePart>, };
+parts?: Array<LinePart>, 
+/**
+ * Blocks of the line that a person filled by hand, by number (`13`, `34B`, `35`, `36B`, `36C`): they are kept when the
+ * entry is built again.
+ */
+by_hand?: Array<string>, };
 
 export type EntryNumber = string;
 
@@ -1897,6 +1923,22 @@ foreign_port: string,
  */
 port_of_unlading: string, 
 /**
+ * Block 21; absent: as it was.
+ */
+melt_and_pour?: string | null, 
+/**
+ * Block 22; absent: as it was.
+ */
+primary_smelt?: string | null, 
+/**
+ * Block 23; absent: as it was.
+ */
+secondary_smelt?: string | null, 
+/**
+ * Block 24; absent: as it was.
+ */
+country_of_cast?: string | null, 
+/**
  * Block 25.
  */
 location: string, 
@@ -1915,7 +1957,11 @@ consignee: NamedAddress,
 /**
  * Block 47.
  */
-file_number: string, };
+file_number: string, 
+/**
+ * Blocks of single lines; lines that are not named stay as they were.
+ */
+line_blocks?: Array<LineBlocks> | null, };
 
 export type EntryState = "draft" | "ready" | "filed" | "held" | "exam" | "rejected" | "released" | "paid" | "liquidated" | "closed" | "void";
 
@@ -2178,6 +2224,15 @@ hts: string,
  * [35] Net quantity in tariff units, with the unit: `12 NO`; `X` where none is reported.
  */
 net_quantity: string, 
+/**
+ * [35] The same in the tariff's second and third units, printed below.
+ */
+further_quantities?: Array<string>, 
+/**
+ * [35] The units the tariff asks for, as CBP's codes; empty on entries made before they were kept, and for numbers of
+ * chapters 98 and 99.
+ */
+units?: Array<string>, 
 /**
  * [37] Rate as printed.
  */
@@ -3078,6 +3133,32 @@ chapter_99: Array<string>,
  * Partner-agency data filed or disclaimed.
  */
 pga: Array<PgaStatement>, };
+
+export type LineBlocks = { 
+/**
+ * The line, block 31.
+ */
+number: number, 
+/**
+ * The line's own maker, where block 13 says MULTI or nothing.
+ */
+manufacturer_id: string, 
+/**
+ * Block 34B: `84 CTN`.
+ */
+manifest_quantity: string, 
+/**
+ * Block 35, one for each unit the tariff asks for, in its order.
+ */
+quantities: Array<string>, 
+/**
+ * Block 36B, whole dollars; empty: none.
+ */
+charges: string, 
+/**
+ * Block 36C.
+ */
+related?: boolean | null, };
 
 export type LineChange = { 
 /**

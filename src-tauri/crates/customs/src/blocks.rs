@@ -36,7 +36,12 @@ pub fn check(field: &str, text: &str, mode: Option<Mode>) -> Result<String, Stri
         }
         "bills" => bill(text, mode),
         "manufacturer_id" => manufacturer(&upper),
-        "country" => Country::parse(text).map(|c| c.code().to_owned()).ok_or_else(|| format!("`{text}` is not a country; write its two letters, like DE")),
+        "manifest_quantity" => manifest_quantity(&upper),
+        "charges" => whole_dollars(text),
+        "melt_and_pour" | "primary_smelt" | "secondary_smelt" | "country_of_cast" if upper == "N/A" => Ok(upper),
+        "country" | "melt_and_pour" | "primary_smelt" | "secondary_smelt" | "country_of_cast" => {
+            Country::parse(text).map(|c| c.code().to_owned()).ok_or_else(|| format!("`{text}` is not a country; write its two letters, like DE"))
+        }
         "hts" => text.parse::<HtsNumber>().map(|n| n.to_string()),
         "importer_number" | "reference_number" => text.parse::<ImporterNumber>().map(|n| n.to_string()),
         "consignee_number" if upper == "SAME" => Ok(upper),
@@ -47,6 +52,26 @@ pub fn check(field: &str, text: &str, mode: Option<Mode>) -> Result<String, Stri
             Err(format!("`{text}` is not an airline's code of two letters or digits, like LH"))
         }
         _ => Ok(text.to_owned()),
+    }
+}
+
+/// A count of packages, with or without its unit: `84 CTN`.
+fn manifest_quantity(upper: &str) -> Result<String, String> {
+    let (count, unit) = upper.split_once(' ').map_or((upper, "PKG"), |(count, unit)| (count, unit.trim()));
+    let counted = (1..=8).contains(&count.len()) && count.bytes().all(|b| b.is_ascii_digit());
+    if counted && (1..=5).contains(&unit.len()) && unit.bytes().all(|b| b.is_ascii_uppercase()) {
+        Ok(format!("{count} {unit}"))
+    } else {
+        Err(format!("`{upper}`: a manifest quantity is a whole number of packages and their kind, like 84 CTN"))
+    }
+}
+
+fn whole_dollars(text: &str) -> Result<String, String> {
+    let bare: String = text.chars().filter(|c| !matches!(c, '$' | ',' | ' ')).collect();
+    if (1..=10).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit()) {
+        Ok(bare)
+    } else {
+        Err(format!("`{text}`: charges are written in whole dollars, like 1210"))
     }
 }
 
@@ -123,6 +148,11 @@ mod tests {
             ("location", "f123", "F123"),
             ("bond_type", "8", "8"),
             ("port", "", ""),
+            ("manifest_quantity", "84 ctn", "84 CTN"),
+            ("manifest_quantity", "3", "3 PKG"),
+            ("charges", "$1,210", "1210"),
+            ("melt_and_pour", "Canada", "CA"),
+            ("secondary_smelt", "n/a", "N/A"),
         ] {
             assert_eq!(check(field, typed, air).as_deref(), Ok(kept), "{field}");
         }
@@ -147,5 +177,8 @@ mod tests {
         assert!(wrong("surety", "99", None).contains("three digits"));
         assert!(wrong("missing_documents", "01 10 17", None).contains("at most two codes"));
         assert!(wrong("country", "Atlantis", None).contains("is not a country"));
+        assert!(wrong("primary_smelt", "Atlantis", None).contains("is not a country"));
+        assert_eq!(wrong("manifest_quantity", "many", None), "`MANY`: a manifest quantity is a whole number of packages and their kind, like 84 CTN");
+        assert_eq!(wrong("charges", "12.50", None), "`12.50`: charges are written in whole dollars, like 1210");
     }
 }

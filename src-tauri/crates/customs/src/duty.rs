@@ -1,7 +1,7 @@
 //! Duty and fees: what is asked of the tariff, and what it answers.
 
 use crate::money::{exact, exact_option};
-use crate::{Citation, Mode};
+use crate::{Citation, LineFee, Mode};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,11 @@ pub struct DutyLine {
     #[serde(with = "exact_option")]
     #[ts(type = "string | null")]
     pub duty: Option<Decimal>,
+    /// Fees that are reckoned line by line, before a fee's least and most for the whole entry: the processing fee of a formal
+    /// entry, the harbor fee.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<LineFee>>", optional)]
+    pub fees: Vec<LineFee>,
 }
 
 /// One layer of duty.

@@ -306,6 +306,18 @@ pub struct EntryLine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<LinePart>>", optional)]
     pub parts: Vec<LinePart>,
+    /// Blocks of the line that a person filled by hand, by number (`13`, `34B`, `35`, `36B`, `36C`): they are kept when the
+    /// entry is built again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub by_hand: Vec<String>,
+}
+
+impl EntryLine {
+    /// The number of chapters 1 to 97, which carries quantity and value: the last of the stack.
+    pub fn goods(&self) -> Option<&EntryTariffRow> {
+        self.rows.last()
+    }
 }
 
 /// A fee as it stands on a line.
@@ -362,6 +374,15 @@ pub struct EntryTariffRow {
     pub hts: String,
     /// [35] Net quantity in tariff units, with the unit: `12 NO`; `X` where none is reported.
     pub net_quantity: String,
+    /// [35] The same in the tariff's second and third units, printed below.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub further_quantities: Vec<String>,
+    /// [35] The units the tariff asks for, as CBP's codes; empty on entries made before they were kept, and for numbers of
+    /// chapters 98 and 99.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub units: Vec<String>,
     /// [37] Rate as printed.
     pub rate: String,
     /// [38] Duty.
@@ -375,6 +396,14 @@ pub struct EntryTariffRow {
 }
 
 impl EntrySummary {
+    /// Packages of each house bill, where block 34B was filled for all bills alike and not by hand.
+    pub fn packages_per_bill(&self) -> Option<u32> {
+        let of_bills = self.lines.iter().filter(|line| !line.by_hand.iter().any(|block| block == "34B"));
+        let counts = of_bills.filter_map(|line| line.manifest_quantity.split_whitespace().next()?.parse::<u32>().ok());
+        let (all, bills) = (counts.fold(0, u32::saturating_add), u32::try_from(self.shipments.len()).ok()?);
+        (all > 0 && all.checked_rem(bills)? == 0).then(|| all / bills)
+    }
+
     /// The identities that must hold before it is printed: 39 = sum of 36A; 41 = sum of 38; 43 = sum of fees; 44 = 41 + 42 + 43.
     /// Returns each that does not, in words.
     pub fn disagreements(&self) -> Vec<String> {

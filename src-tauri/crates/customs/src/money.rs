@@ -16,6 +16,31 @@ pub fn cents(amount: Decimal) -> Decimal {
     rounded
 }
 
+/// An amount of dollars and cents parted by weights: each share is cut to the cent, and the cents left over go to the shares
+/// that lost most, the first of equals first. The shares make the amount. Without any weight, all of it goes to the first.
+pub fn parted(amount: Decimal, weights: &[Decimal]) -> Vec<Decimal> {
+    let total: Decimal = weights.iter().copied().fold(Decimal::ZERO, Decimal::saturating_add);
+    let exact: Vec<Decimal> = match total.is_zero() {
+        true => weights.iter().enumerate().map(|(place, _)| if place == 0 { amount } else { Decimal::ZERO }).collect(),
+        false => weights.iter().map(|weight| amount.saturating_mul(*weight) / total).collect(),
+    };
+    let mut shares: Vec<Decimal> = exact.iter().map(|e| e.trunc_with_scale(2)).collect();
+    let mut left = amount - shares.iter().copied().sum::<Decimal>();
+    let mut lost: Vec<(usize, Decimal)> = exact.iter().zip(&shares).map(|(e, s)| e - s).enumerate().collect();
+    lost.sort_by_key(|(_, lost)| std::cmp::Reverse(*lost));
+    let cent = Decimal::new(1, 2);
+    for (place, _) in lost {
+        if left < cent {
+            break;
+        }
+        if let Some(share) = shares.get_mut(place) {
+            *share += cent;
+            left -= cent;
+        }
+    }
+    shares
+}
+
 /// `$1,234.50`: dollars for a sentence or a form, always two decimals.
 pub fn dollars(amount: Decimal) -> String {
     let text = plain(amount.abs());
@@ -181,6 +206,18 @@ mod tests {
     }
 
     #[test]
+    fn shares_make_the_amount() {
+        let shares = |amount: &str, weights: &[&str]| {
+            let weights: Vec<Decimal> = weights.iter().map(|w| d(w)).collect();
+            parted(d(amount), &weights).iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ")
+        };
+        assert_eq!(shares("34.57", &["96", "120"]), "15.36 + 19.21");
+        assert_eq!(shares("0.10", &["1", "1", "1"]), "0.04 + 0.03 + 0.03", "the first of equals takes the cent left over");
+        assert_eq!(shares("2.77", &["0", "0"]), "2.77 + 0.00");
+        assert_eq!(shares("2.77", &[]), "");
+    }
+
+    #[test]
     fn amounts_read_like_amounts() {
         assert_eq!(dollars(d("1234567.5")), "$1,234,567.50");
         assert_eq!(dollars(d("-20")), "-$20.00");
@@ -189,6 +226,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_cent_is_lost_in_parting(cents in 0_i64..99_999_999, weights in proptest::collection::vec(0_u32..1_000_000, 1..30)) {
+            let amount = Decimal::new(cents, 2);
+            let shares = parted(amount, &weights.iter().map(|w| Decimal::from(*w)).collect::<Vec<_>>());
+            prop_assert_eq!(shares.iter().copied().sum::<Decimal>(), amount);
+            prop_assert!(shares.iter().all(|s| s.scale() <= 2 && !s.is_sign_negative()));
+        }
+
         #[test]
         fn grouping_only_adds_commas(n in 0i64..i64::MAX, scale in 2u32..5) {
             let amount = Decimal::new(n, scale);

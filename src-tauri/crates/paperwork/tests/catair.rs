@@ -28,8 +28,7 @@ fn line(number: u32, value: &str, rows: &[(&str, &str, &str)]) -> EntryLine {
         adcvd_case: String::new(),
         shipment: "NK20412".into(),
         manufacturer_id: String::new(),
-        fees: Vec::new(),
-        parts: Vec::new(),
+        ..EntryLine::default()
     }
 }
 

@@ -90,6 +90,7 @@ impl Tariff {
                 }
             }
         }
+        let mut of_lines = Vec::new();
         if let Some(known) = done.iter().map(Option::as_ref).collect::<Option<Vec<&Done<'_>>>>() {
             let lines = known.iter().map(|d| FeeLine {
                 value: d.value,
@@ -106,6 +107,7 @@ impl Tariff {
                 lines: lines.collect(),
             };
             result.fees = self.fees.of(&entry, &mut result.assumptions);
+            of_lines = self.fees.of_lines(&entry, &result.fees);
             result.total_duty = rounding::sum(known.iter().map(|d| d.line.duty));
             let fees = result.fees.iter().map(|f| f.amount).fold(Decimal::ZERO, Decimal::saturating_add);
             result.total = result.total_duty.and_then(|duty| duty.checked_add(fees));
@@ -115,6 +117,9 @@ impl Tariff {
             .zip(&request.lines)
             .map(|(done, asked)| done.map_or_else(|| DutyLine { hts: asked.hts.clone(), ..DutyLine::default() }, |d| d.line))
             .collect();
+        for (line, fees) in result.lines.iter_mut().zip(of_lines) {
+            line.fees = fees;
+        }
         result.edition = (!editions.is_empty()).then(|| editions.join("; "));
         result.citations = citations(&result);
         result.error = (!errors.is_empty()).then(|| errors.join("; "));
@@ -214,7 +219,14 @@ impl Tariff {
         let own = if chapter_98.is_some() { Some(rounding::component(Decimal::ZERO)) } else { base_duty };
         components.push(component(&number, base.name, &base.printed, own, base.cites));
         let duty = rounding::sum(components.iter().map(|c| c.duty));
-        let line = DutyLine { hts: number, description: described(checked.edition, checked.row), units: checked.row.units.clone(), components, duty };
+        let line = DutyLine {
+            hts: number,
+            description: described(checked.edition, checked.row),
+            units: checked.row.units.clone(),
+            components,
+            duty,
+            fees: Vec::new(),
+        };
         let digits = checked.number.digits().to_owned();
         let chapter_98 = chapter_98.map(str::to_owned);
         (Done { line, value: checked.value, enjoys: base.enjoys, digits, origin: checked.origin, chapter_98, edition: checked.edition }, missing)

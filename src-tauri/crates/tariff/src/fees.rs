@@ -4,9 +4,13 @@ use crate::dates::{day, day_option};
 use crate::error::TariffError;
 use crate::rounding;
 use chrono::NaiveDate;
-use customs::{Citation, Confidence, Country, Decimal, FeeAmount, Mode, Preparation};
+use customs::{Citation, Confidence, Country, Decimal, FeeAmount, LineFee, Mode, Preparation};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+/// CBP's accounting classes of the fees that stand on lines.
+const FORMAL: &str = "499";
+const HARBOR: &str = "501";
 
 const FEES: &str = include_str!("../../../../assets/tariff/fees.toml");
 
@@ -248,6 +252,30 @@ impl Fees {
         self.years.iter().find(|y| y.from <= date && y.to.is_none_or(|to| date < to))
     }
 
+    /// The fees that stand on the lines of an entry, line by line: the processing fee of a formal entry before its least and
+    /// most, and the harbor fee, whose shares make the fee of the entry.
+    pub(crate) fn of_lines(&self, entry: &FeeEntry<'_>, fees: &[FeeAmount]) -> Vec<Vec<LineFee>> {
+        let Some(year) = self.on(entry.date) else { return Vec::new() };
+        let values: Vec<Decimal> = entry.lines.iter().map(|l| l.value).collect();
+        let of_entry = |class: &str| fees.iter().find(|f| f.class == class);
+        let harbor = of_entry(HARBOR).map(|fee| (fee, customs::money::parted(fee.amount, &values)));
+        let on_line = |fee: &FeeAmount, percent: Decimal, amount: Decimal| LineFee {
+            class: fee.class.clone(),
+            name: fee.name.clone(),
+            rate: format!("{}%", percent.normalize().to_string().trim_start_matches('0')),
+            amount: rounding::component(amount),
+        };
+        let lines = entry.lines.iter().enumerate().map(|(place, line)| {
+            let processing = of_entry(FORMAL).filter(|_| !self.exempt.frees(line)).and_then(|fee| {
+                let amount = percent_of(line.value, year.formal_percent)?;
+                Some(on_line(fee, year.formal_percent, amount))
+            });
+            let harbor = harbor.as_ref().and_then(|(fee, shares)| Some(on_line(fee, year.harbor_percent, *shares.get(place)?)));
+            processing.into_iter().chain(harbor).collect()
+        });
+        lines.collect()
+    }
+
     /// The fees of one entry.
     pub(crate) fn of(&self, entry: &FeeEntry<'_>, say: &mut Vec<String>) -> Vec<FeeAmount> {
         let Some(year) = self.on(entry.date) else { return Vec::new() };
@@ -260,8 +288,8 @@ impl Fees {
         } else if informal {
             fees.push(informal_fee(year, entry.preparation, *mode, say));
         } else if self.formal.iter().any(|t| t == entry_type) {
-            let percent = |value: Decimal| value.checked_mul(year.formal_percent).and_then(|d| d.checked_mul(Decimal::new(1, 2))).map(rounding::component);
-            let sum = owing.iter().filter_map(|l| percent(l.value)).fold(Decimal::ZERO, Decimal::saturating_add);
+            let sum =
+                owing.iter().filter_map(|l| percent_of(l.value, year.formal_percent)).map(rounding::component).fold(Decimal::ZERO, Decimal::saturating_add);
             let (minimum, maximum) = (&year.formal_minimum, &year.formal_maximum);
             let (amount, source) = if sum < minimum.amount {
                 (minimum.amount, Some(&minimum.citation))
@@ -271,7 +299,7 @@ impl Fees {
                 (sum, None)
             };
             let citations = std::iter::once(&self.formal_cite).chain(source).cloned().collect();
-            fees.push(FeeAmount { class: "499".into(), name: "Formal MPF".into(), amount: rounding::component(amount), citations });
+            fees.push(FeeAmount { class: FORMAL.into(), name: "Formal MPF".into(), amount: rounding::component(amount), citations });
             if entry.preparation == Preparation::Manual {
                 fees.push(fee("500", "Manual entry surcharge", &year.manual_surcharge));
             }
@@ -281,9 +309,9 @@ impl Fees {
         match mode {
             Some(Mode::Ocean) => {
                 let value = lines.iter().map(|l| l.value).fold(Decimal::ZERO, Decimal::saturating_add);
-                if let Some(amount) = value.checked_mul(year.harbor_percent).and_then(|d| d.checked_mul(Decimal::new(1, 2))) {
+                if let Some(amount) = percent_of(value, year.harbor_percent) {
                     fees.push(FeeAmount {
-                        class: "501".into(),
+                        class: HARBOR.into(),
                         name: "Harbor maintenance fee".into(),
                         amount: rounding::component(amount),
                         citations: vec![self.harbor_cite.clone()],
@@ -301,6 +329,11 @@ impl Fees {
         }
         fees
     }
+}
+
+/// So many percent of a value, before rounding.
+fn percent_of(value: Decimal, percent: Decimal) -> Option<Decimal> {
+    value.checked_mul(percent)?.checked_mul(Decimal::new(1, 2))
 }
 
 /// The fee of an informal entry, by who prepares it and how.

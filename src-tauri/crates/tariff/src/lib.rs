@@ -34,7 +34,7 @@ pub use find::{TariffFound, TariffLine};
 pub use history::{DutyLayer, DutyStep};
 pub use landed::{Consolidation, Landed};
 pub use program::{ListInfo, ListReport};
-pub use units::Unit;
+pub use units::{Unit, unit_code};
 
 use chrono::NaiveDate;
 use customs::{Country, HtsNumber};

@@ -1,6 +1,9 @@
 //! Units of quantity: as the schedule prints them, as rates name them, and the exact conversions between them.
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A unit reduced to what can be converted exactly: a family, and how many of the family's base units it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,11 +94,33 @@ const SPELLINGS: &[(&str, (&str, u32))] = &[
     ("x", ("X", 1_000)),
 ];
 
+#[derive(Deserialize)]
+struct Codes {
+    codes: BTreeMap<String, String>,
+}
+
+/// CBP's codes by folded spelling. The file is part of the program, and a test reads it.
+static CODES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let file: Option<Codes> = toml::from_str(include_str!("../../../../assets/tariff/unit-codes.toml")).ok();
+    file.map(|f| f.codes.into_iter().map(|(unit, code)| (folded(&unit), code)).collect()).unwrap_or_default()
+});
+
+/// CBP's code for a unit as the schedule prints it: `DPC` for `Dz Pcs`; `None` where it has none that is certain.
+pub fn unit_code(printed: &str) -> Option<&'static str> {
+    let folded = folded(printed).replace('²', "2").replace('³', "3");
+    CODES.get(&folded).map(String::as_str)
+}
+
+/// A spelling as it is compared.
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | ',' | '\t')).flat_map(char::to_lowercase).collect()
+}
+
 impl Unit {
     /// A unit by any spelling the schedule or a broker uses; `None` for one we do not know.
     /// Metal contents (`Cu kg`, `Au g`) are a weight of that metal, and a family of their own.
     pub fn parse(text: &str) -> Option<Self> {
-        let folded: String = text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | ',' | '\t')).flat_map(char::to_lowercase).collect();
+        let folded = folded(text);
         if let Some((_, (family, thousandths))) = SPELLINGS.iter().find(|(spelling, _)| *spelling == folded) {
             return Some(Self { family, thousandths: *thousandths });
         }
@@ -169,5 +194,37 @@ mod tests {
         assert_eq!(unit("Cu kg").convert(Decimal::from(3), unit("kg")), None, "copper content is not gross weight");
         assert_eq!(unit("m2"), unit("m²"));
         assert_eq!(Unit::parse("bushel"), None);
+    }
+
+    #[test]
+    fn cbps_codes_of_printed_units() {
+        for (printed, code) in [("Dz Pcs", "DPC"), ("doz.", "DOZ"), ("doz. prs.", "DPR"), ("No.", "NO"), ("m²", "M2"), ("pcs ", "PCS"), ("thousands", "K")] {
+            assert_eq!(unit_code(printed), Some(code), "{printed}");
+        }
+        assert_eq!(unit_code("Au g"), None, "it has more than one");
+        // Whatever has a code is a unit we know.
+        let unknown: Vec<&String> = CODES.keys().filter(|unit| Unit::parse(unit).is_none()).collect();
+        assert_eq!((unknown, CODES.len()), (vec![], 39));
+    }
+
+    /// Where CBP's own report is at hand, its codes are held against ours.
+    #[test]
+    fn codes_are_those_of_the_reference() {
+        let Some(folder) = std::env::var_os("ENTRYDESK_REFERENCE") else {
+            println!("skipped: ENTRYDESK_REFERENCE names no folder with reference files");
+            return;
+        };
+        let text = std::fs::read_to_string(std::path::Path::new(&folder).join("data/reference/uom_hts_text_to_cbp_code.csv")).unwrap();
+        let mut usual: BTreeMap<String, (u32, String)> = BTreeMap::new();
+        for line in text.lines().skip(1) {
+            let cells: Vec<&str> = line.rsplitn(3, ',').collect();
+            let (count, code, unit) = (cells[0].parse::<u32>().unwrap(), cells[1], folded(cells[2]).replace('²', "2"));
+            let known = usual.entry(unit).or_default();
+            if count > known.0 {
+                *known = (count, code.to_owned());
+            }
+        }
+        let differing: Vec<_> = CODES.iter().filter(|(unit, code)| *unit != "x" && usual.get(*unit).is_none_or(|(_, theirs)| theirs != *code)).collect();
+        assert_eq!(differing, vec![]);
     }
 }

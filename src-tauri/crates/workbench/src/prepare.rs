@@ -1,10 +1,13 @@
 //! From decided shipments to entries: who can be entered, which go on one entry, as what type, and what stands in which block.
 
+mod by_hand;
 mod form;
 mod goods;
 mod groups;
 mod lacks;
+mod quantities;
 
+pub use by_hand::{keep as keep_by_hand, saved as saved_by_hand};
 pub use form::{Making, summary};
 pub use goods::{Goods, duty_request};
 pub use groups::{Grouping, Kind, groups, kind, owed_on_one_entry};

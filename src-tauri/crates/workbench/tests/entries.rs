@@ -146,10 +146,14 @@ fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
     assert_eq!((formal["summary"]["entry_type"].as_str(), formal["shipments"].as_array().unwrap().len()), (Some("01"), 2));
     assert_eq!(formal["summary"]["bills"], json!(["NK-1", "NK-2"]));
     let lacking: Vec<&str> = formal["lacks"].as_array().unwrap().iter().map(|l| l["block"].as_str().unwrap()).collect();
-    assert_eq!(lacking, ["4"], "{}", formal["lacks"]);
+    assert_eq!(lacking, ["4", "35"], "scarves are counted and weighed, and nobody weighed them: {}", formal["lacks"]);
     assert_eq!(
         desk.refused("entry_state", json!({ "number": numbers[0], "state": "ready" })),
-        format!("{} cannot be marked ready. Blocks 4 and 5 name no bond, and a formal entry needs one: enter its surety and type.", numbers[0])
+        format!(
+            "{} cannot be marked ready. Blocks 4 and 5 name no bond, and a formal entry needs one: enter its surety and type. \
+             Block 35, net quantity of line 002 in KG, is empty. The merchant's file does not say it: the tariff asks for it in this unit.",
+            numbers[0]
+        )
     );
 }
 
@@ -336,4 +340,152 @@ fn hundreds_of_entries_are_listed_with_their_deadlines_at_once() {
     let took = start.elapsed();
     println!("300 entries listed with their deadlines in {took:?}");
     assert!(took.as_secs() < 10, "{took:?}");
+}
+
+/// A file with weights and the shipper's address, for what lines need beyond a kettle's: bill, goods, HTS number, shipper city, pieces, value, kilograms.
+fn store_goods(desk: &Bench, mode: &str, goods: &[(&str, &str, &str, &str, &str, &str, &str)]) {
+    let mut csv = String::from(
+        "House bill,Consignee,Address,City,State,ZIP,Country,Shipper,Shipper address,Shipper city,Shipper country,Description,HTS,Origin,Quantity,Value,Currency,Weight (kg)\n",
+    );
+    for (bill, words, hts, city, pieces, value, kg) in goods {
+        csv.push_str(&format!(
+            "{bill},Ann Example,12 Oak Street,Springfield,IL,62704,US,Werk {city} GmbH,Hafenstr 12,{city},DE,{words},{hts},DE,{pieces},{value},USD,{kg}\n"
+        ));
+    }
+    let ticket = desk.bench.offer("goods.csv", csv.into_bytes());
+    desk.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": desk.client, "arrival": "2026-11-20", "mode": mode }));
+}
+
+/// The last number of a line, that of the goods.
+fn goods(entry: &Value, line: usize) -> &Value {
+    entry["summary"]["lines"][line]["rows"].as_array().unwrap().last().unwrap()
+}
+
+#[test]
+fn quantities_stand_in_every_unit_the_tariff_asks_for_and_what_is_missing_is_asked_for() {
+    let desk = Bench::new();
+    store_goods(
+        &desk,
+        "air",
+        &[
+            ("NK-1", "cotton t-shirts for men", "6109.10.0012", "Hamburg", "30", "900.00", "5.4"),
+            ("NK-2", "stoneware mugs", "6912.00.3950", "Hamburg", "36", "910.00", ""),
+            ("NK-3", "cotton t-shirts for men", "6109.10.0012", "Hamburg", "7", "920.00", ""),
+        ],
+    );
+    let numbers = desk.make(json!({ "carrier": "LH" }));
+    let shirts = desk.entry(&numbers[0]);
+    assert_eq!((&goods(&shirts, 0)["net_quantity"], &goods(&shirts, 0)["further_quantities"]), (&json!("2.5 DOZ"), &json!(["5.4 KG"])));
+    assert_eq!(shirts["lacks"], json!([]));
+    assert!(words(&shirts["summary"]["assumptions"]).contains("Block 35: the tariff asks for the net weight on line 001, and the file's weight stands for it"));
+    let mugs = desk.entry(&numbers[1]);
+    assert_eq!((&goods(&mugs, 0)["net_quantity"], &goods(&mugs, 0)["units"]), (&json!("3 DPC"), &json!(["DPC"])), "dozens of pieces have a code of their own");
+
+    // Nobody weighed the third parcel, so the entry cannot be marked ready before a person says it.
+    let open = desk.entry(&numbers[2]);
+    assert_eq!((&goods(&open, 0)["net_quantity"], &goods(&open, 0)["further_quantities"]), (&json!("0.58 DOZ"), &json!([""])));
+    let lack = &open["lacks"][0];
+    assert_eq!(
+        lack["sentence"],
+        "Block 35, net quantity of line 001 in KG, is empty. The merchant's file does not say it: the tariff asks for it in this unit."
+    );
+    assert_eq!((&lack["place"], &lack["field"]), (&json!("blocks"), &json!("line-1-quantity-1")));
+    assert!(desk.refused("entry_state", json!({ "number": numbers[2], "state": "ready" })).contains("net quantity of line 001 in KG"));
+    let mut blocks = open["summary"].clone();
+    blocks["number"] = json!(numbers[2]);
+    blocks["line_blocks"] =
+        json!([{ "number": 1, "manufacturer_id": "", "manifest_quantity": "", "quantities": ["0.58 DOZ", "1.2 lb"], "charges": "12.50", "related": null }]);
+    assert_eq!(
+        desk.refused("entry_save", blocks.clone()),
+        "Nothing was saved. Line 001: `12.50`: charges are written in whole dollars, like 1210. Line 001: `1.2 LB`: the tariff asks for this quantity in KG, not in LB."
+    );
+    blocks["line_blocks"] = json!([{ "number": 9, "manufacturer_id": "", "manifest_quantity": "", "quantities": [], "charges": "", "related": null }]);
+    assert_eq!(desk.refused("entry_save", blocks.clone()), "Nothing was saved. The entry has no line 009.");
+    blocks["line_blocks"] =
+        json!([{ "number": 1, "manufacturer_id": "", "manifest_quantity": "2 ctn", "quantities": ["0.58", "1.2"], "charges": "$1,210", "related": false }]);
+    let saved = desk.call("entry_save", blocks);
+    let line = &saved["summary"]["lines"][0];
+    assert_eq!((&line["manifest_quantity"], &line["charges"], &line["related"]), (&json!("2 CTN"), &json!("1210"), &json!(false)));
+    assert_eq!((&goods(&saved, 0)["further_quantities"], &line["by_hand"]), (&json!(["1.2 KG"]), &json!(["34B", "35", "36B", "36C"])));
+    assert_eq!(saved["lacks"], json!([]));
+
+    // Built again, the line keeps what was typed.
+    let again = desk.call("entry_rebuild", json!({ "number": numbers[2] }));
+    assert_eq!((&again["summary"]["lines"][0]["manifest_quantity"], &goods(&again, 0)["further_quantities"]), (&json!("2 CTN"), &json!(["1.2 KG"])));
+    assert_eq!(again["summary"]["lines"][0]["charges"], "1210");
+}
+
+#[test]
+fn each_line_names_its_own_maker_where_they_differ_and_the_unknown_one_is_asked_for() {
+    let desk = Bench::new();
+    store_goods(
+        &desk,
+        "air",
+        &[
+            ("NK-1", "stainless steel electric kettle", KETTLE, "Hamburg", "1", "300.00", "1"),
+            ("NK-2", "stainless steel electric kettle", KETTLE, "Bremen", "1", "310.00", "1"),
+        ],
+    );
+    let number = desk.make(json!({ "grouping": "recipient", "carrier": "LH", "packages_per_bill": 2, "related": false })).remove(0);
+    let entry = desk.entry(&number);
+    let line = |entry: &Value, n: usize, key: &str| entry["summary"]["lines"][n][key].clone();
+    assert_eq!(entry["summary"]["manufacturer_id"], "MULTI");
+    assert_eq!((line(&entry, 0, "manufacturer_id"), line(&entry, 1, "manufacturer_id")), (json!("DEWERHAM12HAM"), json!("DEWERBRE12BRE")));
+    assert_eq!((line(&entry, 0, "manifest_quantity"), line(&entry, 1, "related")), (json!("2 PKG"), json!(false)));
+
+    // One maker typed into block 13 is that of all lines; two typed on lines are MULTI again.
+    let mut blocks = entry["summary"].clone();
+    blocks["number"] = json!(number);
+    blocks["manufacturer_id"] = json!("DENORKER5HAM");
+    let one = desk.call("entry_save", blocks.clone());
+    assert_eq!((&one["summary"]["manufacturer_id"], line(&one, 0, "manufacturer_id")), (&json!("DENORKER5HAM"), json!("")));
+    blocks["manufacturer_id"] = json!("");
+    let of_line = |n: u32, maker: &str| json!({ "number": n, "manufacturer_id": maker, "manifest_quantity": "2 PKG", "quantities": ["1"], "charges": "", "related": false });
+    blocks["line_blocks"] = json!([of_line(1, "DEWERHAM12HAM"), of_line(2, "")]);
+    let half = desk.call("entry_save", blocks.clone());
+    assert_eq!(half["summary"]["manufacturer_id"], "", "one that is not known is not hidden behind MULTI");
+    assert_eq!(half["lacks"][0]["block"], "13");
+    blocks["line_blocks"] = json!([of_line(2, "DEWERBRE12BRE")]);
+    assert_eq!(desk.call("entry_save", blocks)["summary"]["manufacturer_id"], "MULTI");
+}
+
+#[test]
+fn a_formal_entry_rests_on_the_clients_bond_and_shows_its_fees_line_by_line() {
+    let desk = Bench::new();
+    let clients = desk.call("clients", json!({}));
+    let mut client = clients.as_array().unwrap().iter().find(|c| c["client"]["id"] == desk.client).unwrap()["client"].clone();
+    client["bond"] = json!({ "continuous": true, "number": "25C000123", "surety": "036", "amount": "50000", "from": "2025-01-01" });
+    desk.call("client_save", json!({ "client": client }));
+    store_goods(
+        &desk,
+        "ocean",
+        &[
+            ("NK-1", "stainless steel electric kettle", KETTLE, "Hamburg", "60", "9981.00", "90"),
+            ("NK-2", "stainless steel electric kettle", KETTLE, "Hamburg", "10", "3333.00", "15"),
+        ],
+    );
+    let number = desk.make(json!({ "grouping": "recipient", "carrier": "MAEU" })).remove(0);
+    let entry = desk.entry(&number);
+    let summary = &entry["summary"];
+    assert_eq!((&summary["entry_type"], &summary["surety"], &summary["bond_type"]), (&json!("01"), &json!("036"), &json!("8")));
+    let fees = |line: usize| {
+        summary["lines"][line]["fees"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| format!("{} {} {}", f["class"].as_str().unwrap(), f["rate"].as_str().unwrap(), f["amount"].as_str().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    // 9,981 x .3464 % = 34.574; 13,314 x .125 % = 16.6425, in shares that make 16.64.
+    assert_eq!((fees(0), fees(1)), (vec!["499 .3464% 34.57".into(), "501 .125% 12.47".into()], vec!["499 .3464% 11.55".into(), "501 .125% 4.17".into()]));
+    let totals: Vec<String> =
+        summary["fees"].as_array().unwrap().iter().map(|f| format!("{} {}", f["class"].as_str().unwrap(), f["amount"].as_str().unwrap())).collect();
+    assert_eq!(totals, ["499 46.12", "501 16.64"]);
+    // An informal entry of the same client needs no bond.
+    store_goods(&desk, "air", &[("NK-3", "stainless steel electric kettle", KETTLE, "Hamburg", "1", "900.00", "1")]);
+    let informal = desk.entry(desk.make(json!({ "carrier": "LH" })).last().unwrap());
+    assert_eq!(
+        (&informal["summary"]["surety"], &informal["summary"]["bond_type"], &informal["summary"]["lines"][0]["fees"]),
+        (&json!("999"), &json!("0"), &json!([]))
+    );
 }

@@ -2,7 +2,7 @@
 
 use super::CatairOptions;
 use super::record::Page;
-use customs::money::cents;
+use customs::money::{cents, parted};
 use customs::{Decimal, EntryLine, EntrySummary, EntryTariffRow, bill};
 
 /// All records of one entry.
@@ -26,10 +26,10 @@ pub fn write(page: &mut Page, entry: &EntrySummary, options: &CatairOptions) {
             }
         });
     }
-    let shares: Vec<(String, Vec<Decimal>)> = of_lines.iter().map(|(class, amount)| (class.clone(), shared(*amount, entry))).collect();
+    let shared: Vec<(String, Vec<Decimal>)> = of_lines.iter().map(|(class, amount)| (class.clone(), shares(class, *amount, entry))).collect();
     for (n, line) in entry.lines.iter().enumerate() {
         write_line(page, entry, line);
-        for (class, parts) in &shares {
+        for (class, parts) in &shared {
             if let Some(amount) = parts.get(n).filter(|a| !a.is_zero()) {
                 page.record("62", |r| {
                     r.code("class", class).number("amount", *amount);
@@ -54,7 +54,7 @@ pub fn write(page: &mut Page, entry: &EntrySummary, options: &CatairOptions) {
 }
 
 fn header(page: &mut Page, entry: &EntrySummary, options: &CatairOptions) {
-    let (filer, number) = parted(entry);
+    let (filer, number) = numbered(entry);
     let waived = entry.bond_type == "0" || entry.bond_type.is_empty();
     // A file number that does not fit is left out: it is the broker's own, and half of it would be another one.
     let reference = entry.file_number.trim();
@@ -214,22 +214,23 @@ fn tariff(page: &mut Page, line: &EntryLine, row: &EntryTariffRow, goods: bool) 
             format!("line {:03}: {} has {} digits, and a number that is entered has {}", line.number, row.hts, digits.len(), if goods { 10 } else { 8 }),
         );
     }
-    let mut words = row.net_quantity.split_whitespace();
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let amount = first.parse::<Decimal>().ok();
-    if goods && first.is_empty() {
-        page.fault("50", "first quantity", format!("line {:03}: block 35, the net quantity of {}, is empty", line.number, row.hts));
+    let quantities: Vec<&str> = std::iter::once(row.net_quantity.as_str()).chain(row.further_quantities.iter().map(String::as_str)).collect();
+    for ((place, text), which) in quantities.iter().enumerate().zip(["first", "second", "third"]) {
+        if !goods || !text.trim().is_empty() {
+            continue;
+        }
+        let unit = row.units.get(place).map_or(String::new(), |unit| format!(" in {unit}"));
+        page.fault("50", &format!("{which} quantity"), format!("line {:03}: block 35, the net quantity{unit} of {}, is empty", line.number, row.hts));
     }
     page.record("50", |r| {
         r.code("hts", &digits).number("duty", row.duty).number("value", if goods { line.entered_value } else { Decimal::ZERO });
-        match amount {
-            // Two decimals, half up, as block 35 is printed.
-            Some(amount) => {
-                r.number("quantity_1", cents(amount)).code("unit_1", second);
-            }
-            None => {
-                r.code("unit_1", first);
-            }
+        for (text, (amount, unit)) in quantities.iter().zip([("quantity_1", "unit_1"), ("quantity_2", "unit_2"), ("quantity_3", "unit_3")]) {
+            let (first, second) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+            match first.parse::<Decimal>() {
+                // Two decimals, half up, as block 35 is printed.
+                Ok(number) => r.number(amount, cents(number)).code(unit, second),
+                Err(_) => r.code(unit, first),
+            };
         }
     });
 }
@@ -243,31 +244,21 @@ fn fees(entry: &EntrySummary) -> Vec<(String, Decimal)> {
     by_class.into_iter().collect()
 }
 
-/// A fee of the whole entry parted over its lines by their value: each share is cut to the cent, and the cents left over
-/// go to the lines that lost most. The shares make the fee.
-fn shared(amount: Decimal, entry: &EntrySummary) -> Vec<Decimal> {
-    let value: Decimal = entry.lines.iter().map(|l| l.entered_value).sum();
-    let Some(first) = entry.lines.first() else { return Vec::new() };
-    if value.is_zero() {
-        return entry.lines.iter().map(|l| if l.number == first.number { amount } else { Decimal::ZERO }).collect();
+/// A fee of the whole entry on its lines: as the lines have it where that makes the fee, else parted by their values (a fee
+/// that was raised to its least or cut to its most).
+fn shares(class: &str, amount: Decimal, entry: &EntrySummary) -> Vec<Decimal> {
+    let own: Vec<Decimal> = entry.lines.iter().map(|l| l.fees.iter().filter(|f| f.class == class).map(|f| f.amount).sum()).collect();
+    if own.iter().copied().sum::<Decimal>() == amount {
+        return own;
     }
-    let exact: Vec<Decimal> = entry.lines.iter().map(|l| amount * l.entered_value / value).collect();
-    let mut shares: Vec<Decimal> = exact.iter().map(|e| e.trunc_with_scale(2)).collect();
-    let mut left = ((amount - shares.iter().copied().sum::<Decimal>()) * Decimal::ONE_HUNDRED).trunc();
-    let mut lost: Vec<usize> = (0..exact.len()).collect();
-    lost.sort_by_key(|i| std::cmp::Reverse(exact[*i] - shares[*i]));
-    for place in lost {
-        if left <= Decimal::ZERO {
-            break;
-        }
-        shares[place] += Decimal::new(1, 2);
-        left -= Decimal::ONE;
-    }
-    shares
+    // Where the lines say which of them owe it, only those bear it.
+    let owing = own.iter().any(|fee| !fee.is_zero());
+    let weights: Vec<Decimal> = entry.lines.iter().zip(&own).map(|(l, fee)| if owing && fee.is_zero() { Decimal::ZERO } else { l.entered_value }).collect();
+    parted(amount, &weights)
 }
 
 /// Filer code, and the eight digits of number and check digit.
-pub fn parted(entry: &EntrySummary) -> (String, String) {
+pub fn numbered(entry: &EntrySummary) -> (String, String) {
     let bare = entry.number.as_str().replace('-', "");
     let (filer, number) = bare.split_at(bare.len().min(3));
     (filer.to_owned(), number.to_owned())

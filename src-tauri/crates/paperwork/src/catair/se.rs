@@ -1,13 +1,13 @@
 //! An entry as a cargo release: SE records.
 
 use super::CatairOptions;
-use super::ae::{packages, parted};
+use super::ae::{numbered, packages};
 use super::record::Page;
 use customs::{Country, EntrySummary, Firm, ImporterNumber, NamedAddress, bill};
 
 /// All records of one entry.
 pub fn write(page: &mut Page, entry: &EntrySummary, firm: &Firm, options: &CatairOptions) {
-    let (filer, number) = parted(entry);
+    let (filer, number) = numbered(entry);
     let kind = match entry.importer_number.parse::<ImporterNumber>() {
         Ok(ImporterNumber::Irs(_)) => "EI",
         Ok(ImporterNumber::SocialSecurity(_)) => "34",

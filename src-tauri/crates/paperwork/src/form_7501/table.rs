@@ -78,9 +78,10 @@ impl Rows<'_> {
         let (dollars, cents) = split_amount(tariff.duty);
         // The parts of a column stand below one another: number and case, weight and packages, value, charges and relationship.
         let hts = goods.map_or_else(|| tariff.hts.clone(), |line| format!("{}\n{}", tariff.hts, line.adcvd_case));
+        let quantities = std::iter::once(&tariff.net_quantity).chain(&tariff.further_quantities).map(String::as_str).collect::<Vec<_>>().join("\n");
         let mut cells = vec![
             (columns.hts, Align::Left, hts),
-            (columns.quantity, Align::Right, tariff.net_quantity.clone()),
+            (columns.quantity, Align::Right, quantities),
             (columns.rate, Align::Right, tariff.rate.clone()),
             (columns.dollars, Align::Right, dollars),
             (columns.cents, Align::Right, cents),

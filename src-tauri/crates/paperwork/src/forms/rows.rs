@@ -42,6 +42,8 @@ fn delivery(entry: &EntrySummary) -> Vec<GridRow> {
     let several = entry.bills.len() > 1;
     bills.extend(entry.bills.iter().enumerate().map(|(i, bill)| (if several && i == 0 { "M" } else { "H" }, bill.as_str())));
     let count = bills.len().max(entry.lines.len());
+    // MULTI names nobody: each line has a maker of its own, or one that is not filled in.
+    let one_maker = if entry.manufacturer_id == "MULTI" { "" } else { &entry.manufacturer_id };
     (0..count)
         .map(|i| {
             let line = entry.lines.get(i);
@@ -57,7 +59,7 @@ fn delivery(entry: &EntrySummary) -> Vec<GridRow> {
                     .with("packages", line.manifest_quantity.clone())
                     .with("hts", goods_number(&line.rows).map(|r| r.hts.clone()).unwrap_or_default())
                     .with("origin", line.origin.clone())
-                    .with("maker", first_of(&line.manufacturer_id, &entry.manufacturer_id)),
+                    .with("maker", first_of(&line.manufacturer_id, one_maker)),
                 None => row,
             }
         })

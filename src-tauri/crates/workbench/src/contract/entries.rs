@@ -29,6 +29,12 @@ pub struct EntryOptions {
     /// Master bill, block 12.
     #[serde(default)]
     pub master_bill: Option<String>,
+    /// Packages of each house bill, block 34B; absent: the block stays open.
+    #[serde(default)]
+    pub packages_per_bill: Option<u32>,
+    /// Buyer and seller are related, block 36C; absent: the block stays open.
+    #[serde(default)]
+    pub related: Option<bool>,
 }
 
 /// See `entries_plan`.
@@ -192,6 +198,18 @@ pub struct EntrySaveArgs {
     pub foreign_port: String,
     /// Block 20.
     pub port_of_unlading: String,
+    /// Block 21; absent: as it was.
+    #[serde(default)]
+    pub melt_and_pour: Option<String>,
+    /// Block 22; absent: as it was.
+    #[serde(default)]
+    pub primary_smelt: Option<String>,
+    /// Block 23; absent: as it was.
+    #[serde(default)]
+    pub secondary_smelt: Option<String>,
+    /// Block 24; absent: as it was.
+    #[serde(default)]
+    pub country_of_cast: Option<String>,
     /// Block 25.
     pub location: String,
     /// Block 26.
@@ -202,6 +220,27 @@ pub struct EntrySaveArgs {
     pub consignee: NamedAddress,
     /// Block 47.
     pub file_number: String,
+    /// Blocks of single lines; lines that are not named stay as they were.
+    #[serde(default)]
+    pub line_blocks: Option<Vec<LineBlocks>>,
+}
+
+/// The blocks of a line that a person fills by hand.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct LineBlocks {
+    /// The line, block 31.
+    pub number: u32,
+    /// The line's own maker, where block 13 says MULTI or nothing.
+    pub manufacturer_id: String,
+    /// Block 34B: `84 CTN`.
+    pub manifest_quantity: String,
+    /// Block 35, one for each unit the tariff asks for, in its order.
+    pub quantities: Vec<String>,
+    /// Block 36B, whole dollars; empty: none.
+    pub charges: String,
+    /// Block 36C.
+    pub related: Option<bool>,
 }
 
 /// See `block_check`.

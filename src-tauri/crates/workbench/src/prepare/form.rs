@@ -2,13 +2,16 @@
 
 use super::Candidate;
 use super::goods::{Goods, GoodsLine};
+use super::quantities::{self, TakenFor};
 use chrono::NaiveDate;
 use customs::mid::manufacturer_id;
 use customs::money::{cents, whole_dollars};
 use customs::{
-    Client, Country, Decimal, DutyLine, DutyResult, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, LinePart, Mode, NamedAddress, Party, RowBasis,
-    Shipment,
+    Client, Country, Decimal, DutyComponent, DutyLine, DutyResult, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, Firm, LinePart, Mode, NamedAddress,
+    Party, RowBasis, Shipment,
 };
+
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What an entry is made with, beyond the shipments.
 pub struct Making<'a> {
@@ -24,6 +27,10 @@ pub struct Making<'a> {
     pub master_bill: &'a str,
     /// Lines of one tariff number and origin were put together.
     pub lines_merged: bool,
+    /// Block 34B: packages of each house bill, where somebody said.
+    pub packages_per_bill: Option<u32>,
+    /// Block 36C: whether buyer and seller are related, where somebody said.
+    pub related: Option<bool>,
 }
 
 /// The entry summary of the shipments that go on one entry, with the duty the tariff found.
@@ -34,6 +41,8 @@ pub fn summary(number: EntryNumber, members: &[Candidate<'_>], goods: &Goods, du
     let makers: Vec<String> = goods.lines.iter().zip(&origins).map(|(line, origin)| maker(line, origin, &shipments)).collect();
     let several = members.len() > 1 || making.lines_merged;
     let manufacturer = one_or_multi(&makers);
+    let one_maker = !manufacturer.is_empty() && manufacturer != MULTI;
+    let mut taken: BTreeMap<TakenFor, Vec<usize>> = BTreeMap::new();
     let lines: Vec<EntryLine> = goods
         .lines
         .iter()
@@ -47,10 +56,13 @@ pub fn summary(number: EntryNumber, members: &[Candidate<'_>], goods: &Goods, du
             origin: asked.origin.clone(),
             gross_weight_kg: line.weight_kg.map(whole_dollars),
             entered_value: asked.entered_value_usd,
-            rows: rows(line, owed),
+            manifest_quantity: making.packages_per_bill.and_then(|each| packages(&goods.lines, i, each)).unwrap_or_default(),
+            related: making.related,
+            rows: rows(line, owed, i + 1, &mut taken),
+            fees: owed.fees.clone(),
             adcvd_case: line.adcvd_case.clone(),
             shipment: line.parts.first().map(|(_, p)| p.shipment.clone()).unwrap_or_default(),
-            manufacturer_id: if manufacturer == MULTI { maker.clone() } else { String::new() },
+            manufacturer_id: if one_maker { String::new() } else { maker.clone() },
             parts: if several { line.parts.iter().map(|(_, part)| part.clone()).collect::<Vec<LinePart>>() } else { Vec::new() },
             ..Default::default()
         })
@@ -67,8 +79,9 @@ pub fn summary(number: EntryNumber, members: &[Candidate<'_>], goods: &Goods, du
     let port = members.first().map(|m| m.port.to_owned()).unwrap_or_default();
     let mut bills: Vec<String> = Some(making.master_bill.to_owned()).filter(|m| !m.is_empty()).into_iter().collect();
     bills.extend(shipments.iter().map(|s| s.id.clone()));
-    let surety = if making.firm.surety.is_empty() { "999".to_owned() } else { making.firm.surety.clone() };
+    let (surety, bond_type) = bond(&request.entry_type, request.entry_date, making);
     let mut assumptions = duty.assumptions.clone();
+    assumptions.extend(taken.into_iter().map(|(what, lines)| what.sentence(&in_words(&lines, goods.lines.len()))));
     if consignee_number == SAME && members.len() > 1 {
         assumptions.push("Block 29: the shipments go to several recipients, so the importer of record stands as the consignee. Its rule was not found in a source we could read.".into());
     }
@@ -77,7 +90,7 @@ pub fn summary(number: EntryNumber, members: &[Candidate<'_>], goods: &Goods, du
         entry_type: request.entry_type.clone(),
         abi_status: String::new(),
         summary_date: Some(making.summary_date),
-        bond_type: if surety == "999" { "0".into() } else { "8".into() },
+        bond_type,
         surety,
         port_of_unlading: port.clone(),
         port,
@@ -126,23 +139,60 @@ pub fn summary(number: EntryNumber, members: &[Candidate<'_>], goods: &Goods, du
     }
 }
 
-const MULTI: &str = "MULTI";
+pub(super) const MULTI: &str = "MULTI";
 const SAME: &str = "SAME";
 
-fn rows(line: &GoodsLine, owed: &DutyLine) -> Vec<EntryTariffRow> {
-    owed.components
-        .iter()
-        .map(|c| EntryTariffRow {
+fn rows(line: &GoodsLine, owed: &DutyLine, number: usize, taken: &mut BTreeMap<TakenFor, Vec<usize>>) -> Vec<EntryTariffRow> {
+    let row = |c: &DutyComponent| {
+        let mut row = EntryTariffRow {
             hts: c.code.clone(),
-            net_quantity: net_quantity(&c.code, line.quantity, line.weight_kg, &owed.units),
             rate: c.rate.clone(),
             duty: cents(c.duty.unwrap_or_default()),
             basis: Some(RowBasis { name: c.name.clone(), citations: c.citations.clone() }),
-        })
-        .collect()
+            ..Default::default()
+        };
+        // Numbers of chapters 98 and 99 stand above the one that carries the quantity.
+        if !c.code.starts_with("98") && !c.code.starts_with("99") {
+            for what in quantities::fill(&mut row, &owed.units, line.quantity, line.weight_kg) {
+                taken.entry(what).or_default().push(number);
+            }
+        }
+        row
+    };
+    owed.components.iter().map(row).collect()
 }
 
-fn one_or_multi<T: AsRef<str>>(values: &[T]) -> String {
+/// Lines by their numbers, as a person names them: `line 001`, `lines 001, 002 and 005`, `every line`.
+fn in_words(lines: &[usize], of: usize) -> String {
+    match lines.split_last() {
+        Some((last, [])) => format!("line {last:03}"),
+        Some(_) if lines.len() == of => "every line".to_owned(),
+        Some((last, before)) => format!("lines {} and {last:03}", before.iter().map(|n| format!("{n:03}")).collect::<Vec<_>>().join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Block 34B: the packages of the bills whose first goods stand on this line; nothing on the others, so that none counts twice.
+fn packages(lines: &[GoodsLine], at: usize, each: u32) -> Option<String> {
+    let bills = |line: &GoodsLine| line.parts.iter().map(|(place, _)| *place).collect::<BTreeSet<usize>>();
+    let before: BTreeSet<usize> = lines.iter().take(at).flat_map(bills).collect();
+    let new = bills(lines.get(at)?).difference(&before).count();
+    (new > 0).then(|| format!("{} PKG", Decimal::from(new).saturating_mul(each.into())))
+}
+
+/// Blocks 4 and 5: a formal entry rests on the client's bond where it covers the day; otherwise the firm's is named, or none.
+fn bond(entry_type: &str, day: NaiveDate, making: &Making<'_>) -> (String, String) {
+    let formal = !matches!(entry_type, "11" | "86");
+    if let Some(bond) = making.client.bond.as_ref().filter(|bond| formal && bond.gap_on(day).is_none()) {
+        return (bond.surety.clone(), if bond.continuous { "8" } else { "9" }.to_owned());
+    }
+    match making.firm.surety.as_str() {
+        "" | "999" => ("999".to_owned(), "0".to_owned()),
+        surety => (surety.to_owned(), "8".to_owned()),
+    }
+}
+
+pub(super) fn one_or_multi<T: AsRef<str>>(values: &[T]) -> String {
     match values.split_first() {
         None => String::new(),
         Some((first, rest)) if rest.iter().all(|v| v.as_ref() == first.as_ref()) => first.as_ref().to_owned(),
@@ -181,7 +231,10 @@ fn consignee(shipments: &[&Shipment], importer: &NamedAddress) -> (NamedAddress,
     let to: Vec<NamedAddress> = shipments.iter().map(|s| s.consignee.as_ref().map(address).unwrap_or_default()).collect();
     let same = |a: &NamedAddress, b: &NamedAddress| a.name.eq_ignore_ascii_case(&b.name) && a.postal_code == b.postal_code;
     match to.split_first() {
-        Some((first, rest)) if rest.iter().all(|other| same(first, other)) => (first.clone(), String::new()),
+        Some((first, rest)) if rest.iter().all(|other| same(first, other)) => {
+            let number = if !importer.name.is_empty() && same(first, importer) { SAME } else { "" };
+            (first.clone(), number.to_owned())
+        }
         Some(_) if importer.country == "US" => (importer.clone(), SAME.into()),
         _ => (NamedAddress::default(), String::new()),
     }
@@ -209,25 +262,5 @@ fn mode_code(mode: Mode) -> &'static str {
         Mode::Ocean => "11",
         Mode::Mail => "50",
         Mode::Accompanied => "60",
-    }
-}
-
-/// Block 35: the quantity in the tariff's first unit; `X` where it asks for none; blank for Chapter 98 and 99 numbers.
-fn net_quantity(code: &str, pieces: Option<Decimal>, weight: Option<Decimal>, units: &[String]) -> String {
-    if code.starts_with("98") || code.starts_with("99") {
-        return String::new();
-    }
-    let given = |amount: Option<Decimal>, unit: &str| amount.map(|a| format!("{} {unit}", a.normalize())).unwrap_or_default();
-    let dozens = pieces.map(|p| (p / Decimal::from(12)).round_dp(2));
-    match units.first().map(|u| u.replace('.', "").trim().to_ascii_lowercase()).as_deref() {
-        None | Some("" | "x") => "X".into(),
-        Some("no" | "pcs") => given(pieces, "NO"),
-        Some("doz" | "doz pcs" | "dozpcs") => given(dozens, "DOZ"),
-        Some("doz prs") => given(dozens, "DPR"),
-        Some("prs" | "pr") => given(pieces, "PRS"),
-        Some("kg") => given(weight, "KG"),
-        Some("g") => given(weight.map(|w| w * Decimal::ONE_THOUSAND), "G"),
-        // Liters, square meters, content weights: the file did not say, so the block stays open.
-        Some(_) => String::new(),
     }
 }

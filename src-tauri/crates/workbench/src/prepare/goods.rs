@@ -89,6 +89,8 @@ impl GoodsLine {
         }
         if let Some(pieces) = self.quantity {
             quantities.push(Quantity { amount: pieces, unit: "No.".into() });
+            // Goods sold by the pair are counted by the pair; where block 35 rests on this, the entry says so.
+            quantities.push(Quantity { amount: pieces, unit: "prs.".into() });
         }
         DutyRequestLine {
             hts: self.hts.to_string(),

@@ -99,6 +99,23 @@ pub fn lacks(entry: &EntrySummary) -> Vec<Lack> {
         let cased = entry.lines.iter().any(|l| !l.adcvd_case.is_empty());
         need("33", "AD/CVD case number", cased, Place::Shipment, "adcvd_case", "An entry of type 03 or 07 names the case on its lines.");
     }
+    for line in &entry.lines {
+        let own = |what: &str| format!("line-{}-{what}", line.number);
+        if entry.manufacturer_id == super::form::MULTI {
+            let name = format!("manufacturer ID of line {:03}", line.number);
+            need("13", &name, !line.manufacturer_id.is_empty(), Place::Blocks, &own("manufacturer_id"), "Block 13 says MULTI, so each line names its maker.");
+        }
+        for (place, unit) in line.goods().map(|goods| goods.units.as_slice()).unwrap_or_default().iter().enumerate() {
+            let goods = line.goods();
+            let given = match place {
+                0 => goods.map(|g| g.net_quantity.as_str()),
+                _ => goods.and_then(|g| g.further_quantities.get(place - 1)).map(String::as_str),
+            };
+            let name = format!("net quantity of line {:03} in {unit}", line.number);
+            let remedy = "The merchant's file does not say it: the tariff asks for it in this unit.";
+            need("35", &name, low_value || given.is_some_and(|g| !g.is_empty()), Place::Blocks, &own(&format!("quantity-{place}")), remedy);
+        }
+    }
     for line in entry.lines.iter().filter(|line| line.description.is_empty()) {
         found.push(Lack {
             block: "32".into(),

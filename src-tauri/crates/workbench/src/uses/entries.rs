@@ -224,96 +224,10 @@ pub fn entry(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail, ApiErro
 }
 
 pub fn entry_save(bench: &Workbench, args: EntrySaveArgs) -> Result<EntryDetail, ApiError> {
-    let before = bench.desk.entry(&args.number)?.summary;
-    let mut wrong = Vec::new();
-    let mut kept = |field: &str, text: &str| {
-        customs::blocks::check(field, text, before.mode).unwrap_or_else(|why| {
-            wrong.push(why);
-            String::new()
-        })
-    };
-    let mut summary = before.clone();
-    summary.abi_status = args.abi_status.trim().to_uppercase();
-    summary.surety = kept("surety", &args.surety);
-    summary.bond_type = kept("bond_type", &args.bond_type);
-    summary.port = kept("port", &args.port);
-    summary.carrier = kept("carrier", &args.carrier);
-    summary.bills = args.bills.iter().map(|b| kept("bills", b)).filter(|b| !b.is_empty()).collect();
-    summary.manufacturer_id = kept("manufacturer_id", &args.manufacturer_id);
-    summary.export_date = args.export_date;
-    summary.it_number = kept("it_number", &args.it_number);
-    summary.it_date = args.it_date;
-    summary.missing_documents = kept("missing_documents", &args.missing_documents);
-    summary.foreign_port = kept("foreign_port", &args.foreign_port);
-    summary.port_of_unlading = kept("port_of_unlading", &args.port_of_unlading);
-    summary.location = kept("location", &args.location);
-    summary.consignee_number = kept("consignee_number", &args.consignee_number);
-    summary.reference_number = kept("reference_number", &args.reference_number);
-    summary.consignee = args.consignee;
-    summary.file_number = args.file_number.trim().to_owned();
-    if !wrong.is_empty() {
-        return Err(ApiError::refused(format!("Nothing was saved. {}.", wrong.join(". "))));
-    }
-    for (block, changed) in hand_blocks(&before, &summary) {
-        if changed && !summary.by_hand.iter().any(|b| b == block) {
-            summary.by_hand.push(block.to_owned());
-        }
-    }
-    summary.by_hand.sort_by_key(|b| b.parse::<u32>().unwrap_or(u32::MAX));
+    let (number, before) = (args.number.clone(), bench.desk.entry(&args.number)?.summary);
+    let summary = prepare::saved_by_hand(&before, args).map_err(|wrong| ApiError::refused(format!("Nothing was saved. {}.", wrong.join(". "))))?;
     bench.desk.rebuild_entry(&summary, &bench.act())?;
-    entry(bench, NumberArgs { number: args.number })
-}
-
-/// The blocks that are filled by hand, and whether two summaries differ in them.
-fn hand_blocks(a: &EntrySummary, b: &EntrySummary) -> [(&'static str, bool); 18] {
-    [
-        ("2", a.abi_status != b.abi_status),
-        ("4", a.surety != b.surety),
-        ("5", a.bond_type != b.bond_type),
-        ("6", a.port != b.port),
-        ("8", a.carrier != b.carrier),
-        ("12", a.bills != b.bills),
-        ("13", a.manufacturer_id != b.manufacturer_id),
-        ("15", a.export_date != b.export_date),
-        ("16", a.it_number != b.it_number),
-        ("17", a.it_date != b.it_date),
-        ("18", a.missing_documents != b.missing_documents),
-        ("19", a.foreign_port != b.foreign_port),
-        ("20", a.port_of_unlading != b.port_of_unlading),
-        ("25", a.location != b.location),
-        ("26", a.consignee_number != b.consignee_number),
-        ("28", a.reference_number != b.reference_number),
-        ("29", a.consignee != b.consignee),
-        ("47", a.file_number != b.file_number),
-    ]
-}
-
-/// What a person typed stays when an entry is built again.
-fn keep_hand_blocks(new: &mut EntrySummary, old: &EntrySummary) {
-    for block in &old.by_hand {
-        match block.as_str() {
-            "2" => new.abi_status.clone_from(&old.abi_status),
-            "4" => new.surety.clone_from(&old.surety),
-            "5" => new.bond_type.clone_from(&old.bond_type),
-            "6" => new.port.clone_from(&old.port),
-            "8" => new.carrier.clone_from(&old.carrier),
-            "12" => new.bills.clone_from(&old.bills),
-            "13" => new.manufacturer_id.clone_from(&old.manufacturer_id),
-            "15" => new.export_date = old.export_date,
-            "16" => new.it_number.clone_from(&old.it_number),
-            "17" => new.it_date = old.it_date,
-            "18" => new.missing_documents.clone_from(&old.missing_documents),
-            "19" => new.foreign_port.clone_from(&old.foreign_port),
-            "20" => new.port_of_unlading.clone_from(&old.port_of_unlading),
-            "25" => new.location.clone_from(&old.location),
-            "26" => new.consignee_number.clone_from(&old.consignee_number),
-            "28" => new.reference_number.clone_from(&old.reference_number),
-            "29" => new.consignee = old.consignee.clone(),
-            "47" => new.file_number.clone_from(&old.file_number),
-            _ => {}
-        }
-    }
-    new.by_hand.clone_from(&old.by_hand);
+    entry(bench, NumberArgs { number })
 }
 
 /// Builds an entry again from its shipments as they now stand. What was filled by hand is kept.
@@ -328,6 +242,8 @@ pub fn entry_rebuild(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail,
         low_value: Some(old.entry_type == "86"),
         carrier: Some(old.carrier.clone()),
         master_bill: old.bills.first().filter(|bill| !old.shipments.contains(bill)).cloned(),
+        packages_per_bill: old.packages_per_bill(),
+        related: old.lines.iter().find(|line| !line.by_hand.iter().any(|block| block == "36C")).and_then(|line| line.related),
         ..Default::default()
     };
     let rows = bench.desk.shipment_rows(&stored.shipments)?;
@@ -343,7 +259,7 @@ pub fn entry_rebuild(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail,
     let planned = plan_one(bench, all, old.lines_merged).map_err(|why| hindered(&[Refusal { id: 0, bill: args.number.clone(), why }]))?;
     let client = bench.desk.client(stored.row.client_id)?;
     let mut new = build(bench, old.number.clone(), &planned, &firm, &client, &options);
-    keep_hand_blocks(&mut new, &old);
+    prepare::keep_by_hand(&mut new, &old);
     bench.desk.rebuild_entry(&new, &bench.act())?;
     entry(bench, NumberArgs { number: args.number })
 }
@@ -403,6 +319,8 @@ fn build(bench: &Workbench, number: EntryNumber, one: &Planned<'_>, firm: &Firm,
             carrier: options.carrier.as_deref().map(str::trim).unwrap_or_default(),
             master_bill,
             lines_merged: options.merge_lines.unwrap_or(false),
+            packages_per_bill: options.packages_per_bill,
+            related: options.related,
         },
     )
 }
