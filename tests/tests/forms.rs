@@ -326,20 +326,6 @@ fn the_declaration_ticks_one_of_each_pair() {
 }
 
 #[test]
-fn a_form_takes_milliseconds() {
-    let (entry, stamp) = (samples::one_line(), stamp());
-    form_7501(&entry, &stamp).to_pdf(Fonts::built_in()).unwrap();
-    let started = std::time::Instant::now();
-    for _ in 0..20 {
-        form_7501(&entry, &stamp).to_pdf(Fonts::built_in()).unwrap();
-    }
-    let each = started.elapsed().as_millis() / 20;
-    println!("one CBP Form 7501, drawn and written: {each} ms");
-    // Wide, because tests run unoptimised and beside others.
-    assert!(each < 400, "{each} ms");
-}
-
-#[test]
 fn preview_and_paper_are_one_drawing() {
     for (name, document) in documents() {
         for page in &document.pages {
