@@ -3500,7 +3500,15 @@ shipments: number,
  */
 bill: string, 
 /**
- * How that one describes the goods.
+ * Products of the client's list that carry the number.
+ */
+products: number, 
+/**
+ * The stock number of one of them.
+ */
+sku: string, 
+/**
+ * How that shipment, or else that product, describes the goods.
  */
 goods: string, };
 

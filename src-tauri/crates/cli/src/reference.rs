@@ -56,12 +56,12 @@ fn differences(desk: &Path, earlier: &str, later: &str, client: Option<&str>, as
                 let of = &c["change"];
                 let what: Vec<String> = each(&of["what"]).map(word).collect();
                 let closest: Vec<String> = each(&of["closest"]).map(word).collect();
-                let clients: Vec<String> = each(&c["uses"]).map(|u| format!("{} ({})", word(&u["client"]), word(&u["shipments"]))).collect();
+                let clients: Vec<String> = each(&c["uses"]).map(|u| format!("{} ({}, {})", word(&u["client"]), word(&u["shipments"]), word(&u["products"]))).collect();
                 let closest = if closest.is_empty() { String::new() } else { format!("; closest: {}", closest.join(", ")) };
                 vec![word(&of["number"]), format!("{}{closest}", what.join("; ")), clients.join(", ")]
             })
             .collect::<Vec<_>>();
-        columns::print(&["Number", "What changes", "Used by (shipments)"], &rows);
+        columns::print(&["Number", "What changes", "Used by (shipments, products)"], &rows);
         for unread in each(&found["unread"]) {
             eprintln!("not looked at: {}", word(unread));
         }

@@ -244,6 +244,13 @@ fn an_edition_says_what_it_changes_for_the_clients_own_lines() {
         .collect();
     assert_eq!(uses, [("Nordlicht", 1, "NK-1"), ("Suedwind", 1, "SW-9")]);
     assert_eq!(ask(json!(south))["changes"][0]["uses"].as_array().map(Vec::len), Some(1));
+
+    // a product that was not shipped yet is looked at as well, and one that was shipped is counted beside its shipments
+    let product = |sku: &str, hts: &str| json!({ "sku": sku, "hts": hts, "origin": "DE", "description": "battery pack", "unit_value": null, "currency": "", "source": "typed" });
+    desk.call("products_save", json!({ "client_id": south, "products": [product("AKKU-2", "8507.60.0020")], "remove": [] }));
+    let listed = ask(json!(south));
+    let of = &listed["changes"][0]["uses"][0];
+    assert_eq!((of["shipments"].as_u64(), of["products"].as_u64(), of["sku"].as_str(), of["bill"].as_str()), (Some(1), Some(1), Some("AKKU-2"), Some("SW-9")));
     let unknown = desk.try_call("edition_differences", json!({ "earlier": "2019 HTS", "later": "2026 HTS Revision 10" })).unwrap_err();
     assert!(unknown.message.starts_with("There is no edition `2019 HTS`. These are loaded: 2025 HTS Basic Edition; "), "{}", unknown.message);
 }

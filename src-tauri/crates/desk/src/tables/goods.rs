@@ -1,8 +1,8 @@
-//! Which tariff numbers stored lines use, and for whom: what a new edition of the tariff is compared for.
+//! Which tariff numbers stored lines and the clients' product lists use, and for whom: what a new edition of the tariff is compared for.
 
 use crate::{Desk, DeskError};
 
-/// A number as it stands in the lines of one client's shipments.
+/// A number as it stands in the lines of one client's shipments, or in that client's product list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberInUse {
     /// As stored: dots or not.
@@ -15,12 +15,16 @@ pub struct NumberInUse {
     pub shipments: u64,
     /// The bill of the newest of them.
     pub bill: String,
-    /// How that one describes the goods.
+    /// Products of the client's list that carry it.
+    pub products: u64,
+    /// The stock number of the first of them.
+    pub sku: String,
+    /// How the newest shipment, or else that product, describes the goods.
     pub goods: String,
 }
 
 impl Desk {
-    /// The tariff numbers of all lines as they stand, by number and client.
+    /// The tariff numbers of all lines as they stand, then those of all product lists, each by number and client.
     pub fn numbers_in_use(&self, client_id: Option<i64>) -> Result<Vec<NumberInUse>, DeskError> {
         self.read(|conn| {
             // max(s.id) makes the bare columns beside it those of that very row
@@ -38,10 +42,36 @@ impl Desk {
                     client: row.get(2)?,
                     shipments: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
                     bill: row.get(4)?,
+                    products: 0,
+                    sku: String::new(),
                     goods: row.get(5)?,
                 })
             })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut found: Vec<NumberInUse> = rows.collect::<Result<_, _>>()?;
+            // min(p.key) likewise
+            let mut statement = conn.prepare_cached(
+                "SELECT json_extract(p.body, '$.hts') AS hts, p.client_id, c.name, count(*), json_extract(p.body, '$.sku'),
+                        coalesce(json_extract(p.body, '$.description'), ''), min(p.key)
+                 FROM products p JOIN clients c ON c.id = p.client_id
+                 WHERE hts IS NOT NULL AND hts <> '' AND (?1 IS NULL OR p.client_id = ?1)
+                 GROUP BY 1, 2 ORDER BY 1, 3",
+            )?;
+            let rows = statement.query_map([client_id], |row| {
+                Ok(NumberInUse {
+                    hts: row.get(0)?,
+                    client_id: row.get(1)?,
+                    client: row.get(2)?,
+                    shipments: 0,
+                    bill: String::new(),
+                    products: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+                    sku: row.get(4)?,
+                    goods: row.get(5)?,
+                })
+            })?;
+            for row in rows {
+                found.push(row?);
+            }
+            Ok(found)
         })
     }
 }

@@ -189,7 +189,11 @@ pub struct NumberUse {
     pub shipments: u64,
     /// The bill of one of them.
     pub bill: String,
-    /// How that one describes the goods.
+    /// Products of the client's list that carry the number.
+    pub products: u64,
+    /// The stock number of one of them.
+    pub sku: String,
+    /// How that shipment, or else that product, describes the goods.
     pub goods: String,
 }
 

@@ -118,18 +118,32 @@ fn count(number: usize) -> String {
     out
 }
 
-/// What changes between two loaded editions for the numbers that stored lines use.
+/// What changes between two loaded editions for the numbers that stored lines and product lists use.
 pub fn edition_differences(bench: &Workbench, args: EditionDifferencesArgs) -> Result<EditionDifferences, ApiError> {
     let mut in_use: BTreeMap<HtsNumber, Vec<NumberUse>> = BTreeMap::new();
     let mut unread = Vec::new();
     for used in bench.desk.numbers_in_use(args.client_id)? {
-        let of = NumberUse { client: used.client, client_id: used.client_id, shipments: used.shipments, bill: used.bill, goods: used.goods };
+        let of = NumberUse {
+            client: used.client,
+            client_id: used.client_id,
+            shipments: used.shipments,
+            bill: used.bill,
+            products: used.products,
+            sku: used.sku,
+            goods: used.goods,
+        };
         match used.hts.parse::<HtsNumber>() {
             // dots or not, it is one number
             Ok(number) => {
                 let uses = in_use.entry(number).or_default();
                 match uses.iter_mut().find(|u| u.client_id == of.client_id) {
-                    Some(known) => known.shipments += of.shipments,
+                    Some(known) => {
+                        known.shipments += of.shipments;
+                        known.products += of.products;
+                        if known.sku.is_empty() {
+                            known.sku = of.sku;
+                        }
+                    }
                     None => uses.push(of),
                 }
             }
