@@ -7,6 +7,10 @@ use customs::{Arrival, Citation, Client, Confidence, Decision, Line, Outcome, Pa
 use desk::{Act, Desk, NewImport, NewShipment, ShipmentQuery, SortKey};
 use std::hint::black_box;
 
+/// As the shells have it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SHIPMENTS: usize = 100_000;
 
 fn act() -> Act {

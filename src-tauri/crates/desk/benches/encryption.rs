@@ -11,6 +11,10 @@ use customs::{Arrival, Client, Decision, Line, Outcome, Party, Route, Shipment, 
 use desk::{Act, Desk, NewImport, NewShipment, ShipmentQuery, Unlock};
 use std::time::Instant;
 
+/// As the shells have it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SHIPMENTS: usize = 20_000;
 
 fn act() -> Act {

@@ -7,6 +7,10 @@ use customs::{Client, EntryLine, EntryNumber, EntrySummary, EntryTariffRow, FeeA
 use paperwork::{Encoded, Fonts, PaperKind, PaperMatter, Stamp, print_all};
 use std::time::Instant;
 
+/// As the shells have it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ENTRIES: u32 = 1_000;
 const AT_ONCE: usize = 64;
 

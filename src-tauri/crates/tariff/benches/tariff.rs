@@ -6,6 +6,10 @@ use rayon::prelude::*;
 use std::hint::black_box;
 use tariff::{Edition, Tariff};
 
+/// As the shells have it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Requests of ten lines of common goods, from several origins, on one day.
 fn requests(count: usize) -> Vec<DutyRequest> {
     let goods = [
