@@ -56,7 +56,8 @@ fn differences(desk: &Path, earlier: &str, later: &str, client: Option<&str>, as
                 let of = &c["change"];
                 let what: Vec<String> = each(&of["what"]).map(word).collect();
                 let closest: Vec<String> = each(&of["closest"]).map(word).collect();
-                let clients: Vec<String> = each(&c["uses"]).map(|u| format!("{} ({}, {})", word(&u["client"]), word(&u["shipments"]), word(&u["products"]))).collect();
+                let clients: Vec<String> =
+                    each(&c["uses"]).map(|u| format!("{} ({}, {})", word(&u["client"]), word(&u["shipments"]), word(&u["products"]))).collect();
                 let closest = if closest.is_empty() { String::new() } else { format!("; closest: {}", closest.join(", ")) };
                 vec![word(&of["number"]), format!("{}{closest}", what.join("; ")), clients.join(", ")]
             })

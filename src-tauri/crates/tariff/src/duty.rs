@@ -4,7 +4,7 @@ use crate::amount;
 use crate::edition::{Edition, Row};
 use crate::fees::{FeeEntry, FeeLine};
 use crate::keys::{Digits, OneWord};
-use crate::program::{Charged, LineFacts, charge};
+use crate::program::{Charged, InForce, LineFacts, charge};
 use crate::rate::Rate;
 use crate::rounding;
 use crate::{Tariff, find};
@@ -65,9 +65,17 @@ impl Tariff {
         let mut errors: Vec<String> = Vec::new();
         let mut editions: Vec<&str> = Vec::new();
         let mut done: Vec<Option<Done<'_>>> = Vec::with_capacity(request.lines.len());
+        // the measures of the day, sifted once for each origin of the entry
+        let mut in_force: Vec<(Country, Vec<InForce<'_>>)> = Vec::new();
         for (at, line) in request.lines.iter().enumerate() {
             let mut say = Vec::new();
-            let computed = self.check(line, request.entry_date).map(|checked| self.line_duty(request, line, &checked, &mut say));
+            let computed = self.check(line, request.entry_date).map(|checked| {
+                if !in_force.iter().any(|(origin, _)| *origin == checked.origin) {
+                    in_force.push((checked.origin, self.programs.of(checked.origin, request.entry_date)));
+                }
+                let of = in_force.iter().find(|(origin, _)| *origin == checked.origin).map_or(&[][..], |(_, of)| of);
+                self.line_duty(request, line, &checked, of, &mut say)
+            });
             let place = if request.lines.len() > 1 { format!("Line {}: ", at + 1) } else { String::new() };
             match computed {
                 Ok((computed, missing)) => {
@@ -83,9 +91,11 @@ impl Tariff {
                     done.push(None);
                 }
             }
+            // with its line in front, only the same line can have said it before
+            let before = if place.is_empty() { 0 } else { result.assumptions.len() };
             for said in say {
                 let said = format!("{place}{said}");
-                if !result.assumptions.contains(&said) {
+                if !result.assumptions.iter().skip(before).any(|known| *known == said) {
                     result.assumptions.push(said);
                 }
             }
@@ -163,7 +173,14 @@ impl Tariff {
         format!("{number} is in no edition that is loaded{closest}")
     }
 
-    fn line_duty<'t>(&self, request: &DutyRequest, line: &DutyRequestLine, checked: &Checked<'t>, say: &mut Vec<String>) -> (Done<'t>, Vec<String>) {
+    fn line_duty<'t>(
+        &self,
+        request: &DutyRequest,
+        line: &DutyRequestLine,
+        checked: &Checked<'t>,
+        in_force: &[InForce<'_>],
+        say: &mut Vec<String>,
+    ) -> (Done<'t>, Vec<String>) {
         let on = request.entry_date;
         let mut missing = Vec::new();
         if checked.unprinted {
@@ -188,7 +205,6 @@ impl Tariff {
         let facts = LineFacts {
             number: &checked.number,
             digits: Digits::of(checked.number.digits()),
-            origin: checked.origin,
             on,
             value: checked.value,
             base: base_duty,
@@ -200,7 +216,7 @@ impl Tariff {
             quantities: &line.quantities,
             noted: checked.edition.has_footnotes.then_some(checked.row.noted.as_slice()),
         };
-        let mut charged = charge(&self.programs, &self.lists, &facts, say);
+        let mut charged = charge(in_force, &self.lists, &facts, say);
         charged.sort_by_key(|c: &Charged| c.order);
         for claim in checked.claims.iter().filter(|c| c.starts_with("99") && !charged.iter().any(|charged| charged.component.code == **c)) {
             say.push(format!(
@@ -332,7 +348,7 @@ fn component(code: &str, name: &str, rate: &str, duty: Option<Decimal>, citation
 
 /// Every citation once, in the order in which it is first used.
 fn citations(result: &DutyResult) -> Vec<Citation> {
-    let mut seen: HashSet<(&str, Confidence), BuildHasherDefault<OneWord>> = HashSet::default();
+    let mut seen: HashSet<(&str, Confidence), BuildHasherDefault<OneWord>> = HashSet::with_capacity_and_hasher(64, BuildHasherDefault::default());
     let of_lines = result.lines.iter().flat_map(|l| &l.components).flat_map(|c| &c.citations);
     let all = of_lines.chain(result.fees.iter().flat_map(|f| &f.citations));
     all.filter(|citation| seen.insert((&citation.text, citation.confidence))).cloned().collect()

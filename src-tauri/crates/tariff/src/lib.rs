@@ -138,9 +138,7 @@ impl Tariff {
     /// The days from `from` to `to` on which duty on goods of `origin` may change: where a program, an edition or a fiscal
     /// year begins or ends. Asking [`Tariff::duty`] on each of them shows how a line's duty moved.
     pub fn days_of_change(&self, origin: Country, from: NaiveDate, to: NaiveDate) -> Vec<NaiveDate> {
-        let measures = self.programs.of(origin).iter().filter_map(|(p, at)| Some((self.programs.programs.get(usize::from(*p))?, at)));
-        let measures = measures.flat_map(|(program, at)| at.iter().filter_map(|c| program.measures.get(usize::from(c.measure))));
-        let mut days: Vec<NaiveDate> = measures.flat_map(|m| std::iter::once(m.from).chain(m.to)).collect();
+        let mut days: Vec<NaiveDate> = self.programs.turns(origin).collect();
         days.extend(self.editions.iter().flat_map(|e| std::iter::once(e.from).chain(e.to)));
         days.extend(self.fees.starts());
         days.retain(|day| from <= *day && *day <= to);

@@ -1,19 +1,18 @@
 //! Which measures charge a line, and how much.
 
-use super::countries::{Concerned, Programs};
+use super::InForce;
 use super::lists::{Lists, Place};
 use super::model::{Effect, Measure, Program, Unlisted};
 use crate::amount;
 use crate::keys::Digits;
 use crate::rounding;
 use chrono::NaiveDate;
-use customs::{Country, Decimal, DutyComponent, HtsNumber, Quantity};
+use customs::{Decimal, DutyComponent, HtsNumber, Quantity};
 
 /// What is known of a line when the programs are asked.
 pub(crate) struct LineFacts<'a> {
     pub number: &'a HtsNumber,
     pub digits: Digits,
-    pub origin: Country,
     pub on: NaiveDate,
     /// Whole dollars.
     pub value: Decimal,
@@ -48,35 +47,32 @@ enum Applies {
 
 /// All components of additional duty on a line, in the order in which programs are evaluated.
 /// `say` receives what was taken for granted, and what is missing.
-pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>, say: &mut Vec<String>) -> Vec<Charged> {
+pub(crate) fn charge<'a>(all: &[InForce<'_>], lists: &'a Lists, facts: &LineFacts<'a>, say: &mut Vec<String>) -> Vec<Charged> {
     let mut charged = Vec::with_capacity(4);
-    let mut paid: Vec<&str> = Vec::new();
+    let mut paid = 0u64;
     // programs among those paid of which a person must say whether they are due at all
     let mut asked: Vec<&Program> = Vec::new();
     // the value of metals already charged, where it is less than the whole value
     let mut metal = Decimal::ZERO;
     let mut whole_metal = false;
     let mut places = Places { lists, found: vec![None; lists.len()] };
-    for (program, concerned) in all.of(facts.origin) {
-        let Some(program) = all.programs.get(usize::from(*program)) else { continue };
-        if program.gives_way_to.iter().any(|other| paid.contains(&other.as_str())) {
-            if let Some(open) = asked.iter().find(|open| program.gives_way_to.contains(&open.id)) {
-                let mut charged = |c: &Concerned| program.measures.get(usize::from(c.measure)).is_some_and(|m| would_charge(m, &mut places, facts, &paid));
-                if concerned.iter().filter(|c| c.covers(facts.on)).any(&mut charged) {
-                    tell(say, format!("{} gave way to {}, which a person must settle: where that is not due, this is.", program.name, open.name));
-                }
+    for InForce { program, measures } in all {
+        if program.gives_way & paid != 0 {
+            if let Some(open) = asked.iter().find(|open| program.gives_way & open.bit != 0)
+                && measures.iter().any(|m| would_charge(m, &mut places, facts, paid))
+            {
+                tell(say, format!("{} gave way to {}, which a person must settle: where that is not due, this is.", program.name, open.name));
             }
             continue;
         }
         if let Some(claim) = facts.chapter_98 {
-            let mut measures = concerned.iter().filter(|c| c.covers(facts.on)).filter_map(|c| program.measures.get(usize::from(c.measure)));
-            if measures.any(|m| m.effect != Effect::None && matches!(applies(m, &mut places, facts, &paid, &mut Vec::new()), Applies::Yes)) {
+            if measures.iter().any(|m| would_charge(m, &mut places, facts, paid)) {
                 tell(say, format!("{} was not applied to goods entered under {claim}.", program.name));
             }
             continue;
         }
-        for measure in concerned.iter().filter(|c| c.covers(facts.on)).filter_map(|c| program.measures.get(usize::from(c.measure))) {
-            match applies(measure, &mut places, facts, &paid, say) {
+        for measure in measures.iter().copied() {
+            match applies(measure, &mut places, facts, paid, say) {
                 Applies::No => continue,
                 Applies::Unknown(list) if measure.effect == Effect::None || measure.unlisted == Unlisted::Say => {
                     let title = lists.title(list);
@@ -103,14 +99,14 @@ pub(crate) fn charge<'a>(all: &Programs, lists: &'a Lists, facts: &LineFacts<'a>
                     match content_of(measure, facts) {
                         Some(content) if content < facts.value => metal = metal.saturating_add(content).min(facts.value),
                         _ if measure.effect != Effect::None => {
-                            paid.push(&program.id);
+                            paid |= program.bit;
                             if measure.effect == Effect::Ask {
                                 asked.push(program);
                             }
                         }
                         _ => {}
                     }
-                    if let Some(open) = asked.iter().find(|open| measure.paid.contains(&open.id)) {
+                    if let Some(open) = asked.iter().find(|open| measure.paid & open.bit != 0) {
                         tell(say, format!("{} rests on {}, which a person must settle: where that is not due, {} is.", measure.code, open.name, program.name));
                     }
                     if let Some(note) = &measure.note {
@@ -166,19 +162,19 @@ impl<'a> Places<'a> {
 }
 
 /// Whether a measure would charge the line.
-fn would_charge<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: &[&str]) -> bool {
+fn would_charge<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: u64) -> bool {
     measure.effect != Effect::None && matches!(applies(measure, places, facts, paid, &mut Vec::new()), Applies::Yes)
 }
 
 /// Whether a measure in force applies to a line.
-fn applies<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: &[&str], say: &mut Vec<String>) -> Applies {
+fn applies<'a>(measure: &Measure, places: &mut Places<'a>, facts: &LineFacts<'a>, paid: u64, say: &mut Vec<String>) -> Applies {
     // what is cheap to ask comes first: most measures are for goods that are claimed to be special
     let no = (measure.claimed && !facts.claims.contains(&measure.code))
         || (measure.not_column_2 && facts.column2)
         || (!measure.prefixes.is_empty() && !measure.prefixes.begin(facts.digits))
         || measure.except_prefixes.begin(facts.digits)
         || (!measure.programs.is_empty() && !facts.enjoys.is_some_and(|enjoyed| measure.programs.iter().any(|p| p == enjoyed)))
-        || (!measure.paid.is_empty() && !measure.paid.iter().any(|p| paid.contains(&p.as_str())));
+        || (measure.paid != 0 && measure.paid & paid == 0);
     if no {
         return Applies::No;
     }

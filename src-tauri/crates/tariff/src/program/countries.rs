@@ -1,7 +1,7 @@
 //! Groups of countries, special programs and their members, the countries of column 2; and all programs, by origin.
 
 use super::lists::Lists;
-use super::model::{self, Program, countries};
+use super::model::{self, Measure, Program, countries};
 use crate::dates::{day, day_option};
 use crate::error::TariffError;
 use chrono::NaiveDate;
@@ -99,14 +99,14 @@ impl Column2 {
 
 /// A measure that can concern an origin, with its time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Concerned {
-    pub measure: u16,
+struct Concerned {
+    measure: u16,
     from: NaiveDate,
     to: NaiveDate,
 }
 
 impl Concerned {
-    pub(crate) fn covers(&self, on: NaiveDate) -> bool {
+    fn covers(&self, on: NaiveDate) -> bool {
         self.from <= on && on < self.to
     }
 }
@@ -114,14 +114,33 @@ impl Concerned {
 /// All programs, and which measures can concern which origin.
 #[derive(Clone, Debug)]
 pub(crate) struct Programs {
-    pub programs: Vec<Program>,
+    programs: Vec<Program>,
+    /// Positions of programs in order of evaluation, and of their measures.
     by_origin: BTreeMap<Country, Vec<(u16, Vec<Concerned>)>>,
 }
 
+/// A program with those of its measures that are in force on a day for an origin.
+pub(crate) struct InForce<'p> {
+    pub program: &'p Program,
+    pub measures: Vec<&'p Measure>,
+}
+
 impl Programs {
-    /// Programs with the positions of their measures that can concern goods of `origin`, in order of evaluation.
-    pub(crate) fn of(&self, origin: Country) -> &[(u16, Vec<Concerned>)] {
-        self.by_origin.get(&origin).map_or(&[], Vec::as_slice)
+    /// Programs with the measures that are in force on a day for goods of `origin`, in order of evaluation.
+    pub(crate) fn of(&self, origin: Country, on: NaiveDate) -> Vec<InForce<'_>> {
+        let concerned = self.by_origin.get(&origin).map_or(&[][..], Vec::as_slice);
+        let in_force = concerned.iter().filter_map(|(program, measures)| {
+            let program = self.programs.get(usize::from(*program))?;
+            let measures: Vec<&Measure> = measures.iter().filter(|c| c.covers(on)).filter_map(|c| program.measures.get(usize::from(c.measure))).collect();
+            (!measures.is_empty()).then_some(InForce { program, measures })
+        });
+        in_force.collect()
+    }
+
+    /// When something changes for goods of `origin`: the first and last days of the measures that can concern them.
+    pub(crate) fn turns(&self, origin: Country) -> impl Iterator<Item = NaiveDate> {
+        let concerned = self.by_origin.get(&origin).map_or(&[][..], Vec::as_slice);
+        concerned.iter().flat_map(|(_, measures)| measures).flat_map(|c| [c.from, c.to])
     }
 }
 
@@ -157,7 +176,7 @@ pub(crate) fn load(lists: &Lists) -> Result<(Programs, SpecialPrograms, Column2)
     for (name, text) in PROGRAMS {
         programs.extend(model::read(name, text, &groups, lists)?);
     }
-    check_order(&programs)?;
+    order(&mut programs)?;
     let mut by_origin = BTreeMap::new();
     for origin in Country::all().filter_map(|(code, _)| Country::from_code(code)) {
         let mut concerned = Vec::new();
@@ -178,16 +197,25 @@ pub(crate) fn load(lists: &Lists) -> Result<(Programs, SpecialPrograms, Column2)
     Ok((Programs { programs, by_origin }, special, column2))
 }
 
-/// What gives way must be evaluated after what it gives way to.
-fn check_order(programs: &[Program]) -> Result<(), TariffError> {
-    for (at, program) in programs.iter().enumerate() {
-        let earlier = programs.get(..at).unwrap_or_default();
-        for other in program.gives_way_to.iter().chain(program.measures.iter().flat_map(|m| &m.paid)) {
-            if !earlier.iter().any(|p| p.id == *other) {
-                return Err(TariffError::built("programs", format!("`{}` looks at `{other}`, which is not evaluated before it", program.id)));
-            }
+/// Gives each program its bit, and turns the names of others it looks at into theirs: what gives way must be evaluated
+/// after what it gives way to.
+fn order(programs: &mut [Program]) -> Result<(), TariffError> {
+    let mut bits: BTreeMap<String, u64> = BTreeMap::new();
+    for (at, program) in programs.iter_mut().enumerate() {
+        let of = |others: &[String]| {
+            others.iter().try_fold(0, |all, other| {
+                let bit = bits.get(other);
+                bit.map(|bit| all | bit)
+                    .ok_or_else(|| TariffError::built("programs", format!("`{}` looks at `{other}`, which is not evaluated before it", program.id)))
+            })
+        };
+        program.gives_way = of(&program.gives_way_to)?;
+        for measure in &mut program.measures {
+            measure.paid = of(&measure.only_where_paid)?;
         }
-        if programs.iter().filter(|p| p.id == program.id).count() > 1 {
+        program.bit =
+            u32::try_from(at).ok().and_then(|at| 1u64.checked_shl(at)).ok_or_else(|| TariffError::built("programs", "there are more than sixty-four"))?;
+        if bits.insert(program.id.clone(), program.bit).is_some() {
             return Err(TariffError::built("programs", format!("`{}` occurs twice", program.id)));
         }
     }

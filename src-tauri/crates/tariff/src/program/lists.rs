@@ -80,12 +80,15 @@ pub(crate) struct Entry {
 struct Products {
     entries: ByKey<Vec<Entry>>,
     rows: usize,
+    /// The lengths of the numbers, a bit each: most lists hold numbers of one or two lengths.
+    lengths: u16,
 }
 
 impl Products {
     fn add(&mut self, digits: &str, tag: &str, from: Option<NaiveDate>) {
         let entries = self.entries.entry(key(digits)).or_default();
         self.rows += 1;
+        self.lengths |= 1 << digits.len().min(10);
         if !entries.iter().any(|e| e.tag == tag && e.from == from) {
             entries.push(Entry { tag: tag.to_owned(), from });
         }
@@ -93,7 +96,7 @@ impl Products {
 
     /// The entries of the longest beginning of `number` that has any on this day.
     fn of(&self, number: &HtsNumber, on: NaiveDate) -> &[Entry] {
-        let longest = [10, 8, 6, 4, 2].into_iter().find_map(|length| {
+        let longest = [10, 8, 6, 4, 2].into_iter().filter(|length| self.lengths & 1 << length != 0).find_map(|length| {
             let entries = number.digits().get(..length).and_then(|start| self.entries.get(&key(start)))?;
             entries.iter().any(|e| e.in_force(on)).then_some(entries.as_slice())
         });

@@ -8,5 +8,5 @@ mod model;
 pub use lists::{ListInfo, ListReport};
 
 pub(crate) use apply::{Charged, LineFacts, charge};
-pub(crate) use countries::{Column2, Programs, SpecialPrograms, countries_of, load};
+pub(crate) use countries::{Column2, InForce, Programs, SpecialPrograms, countries_of, load};
 pub(crate) use lists::Lists;

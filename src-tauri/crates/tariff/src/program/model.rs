@@ -127,6 +127,10 @@ pub(crate) struct Program {
     pub name: String,
     pub order: u16,
     pub gives_way_to: Vec<String>,
+    /// A bit of its own, for sets of programs.
+    pub bit: u64,
+    /// The bits of those it gives way to.
+    pub gives_way: u64,
     pub spares_metal_content: bool,
     pub measures: Vec<Measure>,
 }
@@ -152,7 +156,9 @@ pub(crate) struct Measure {
     pub unlisted: Unlisted,
     pub claimed: bool,
     pub programs: Vec<String>,
-    pub paid: Vec<String>,
+    pub only_where_paid: Vec<String>,
+    /// The bits of those.
+    pub paid: u64,
     pub loaded_before: Option<NaiveDate>,
     pub met: Option<String>,
     pub content: Option<String>,
@@ -176,6 +182,8 @@ pub(super) fn read(file: &str, text: &str, groups: &BTreeMap<String, Vec<Country
             name: program.name,
             order: program.order,
             gives_way_to: program.gives_way_to,
+            bit: 0,
+            gives_way: 0,
             spares_metal_content: program.spares_metal_content,
             measures,
         });
@@ -232,7 +240,8 @@ fn expand(raw: RawMeasure, program: &str, groups: &BTreeMap<String, Vec<Country>
             unlisted: raw.unlisted,
             claimed: raw.claimed,
             programs: raw.programs.clone(),
-            paid: raw.paid.clone(),
+            only_where_paid: raw.paid.clone(),
+            paid: 0,
             loaded_before: raw.loaded_before,
             met: raw.met.clone(),
             content: raw.content.clone(),
