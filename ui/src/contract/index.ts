@@ -1663,6 +1663,20 @@ with_summary?: boolean | null,
  */
 dry_run?: boolean | null, };
 
+export type EntriesTakeBackArgs = { 
+/**
+ * The entries whose last step is taken back.
+ */
+numbers: Array<string>, 
+/**
+ * What was wrong with it.
+ */
+why: string, 
+/**
+ * The summary that was recorded with it is taken back too.
+ */
+with_summary: boolean, };
+
 export type EntryDetail = { 
 /**
  * What the form shows.
@@ -6215,6 +6229,7 @@ export interface Commands {
   entries_state: { args: EntriesStateArgs; answer: EntriesMoved };
   entry_summary_filed: { args: SummaryFiledArgs; answer: EntryDetail };
   entry_take_back: { args: TakeBackArgs; answer: EntryDetail };
+  entries_take_back: { args: EntriesTakeBackArgs; answer: Sentence };
   deadlines: { args: Nothing; answer: DueList };
   notes: { args: SubjectArgs; answer: Array<NoteRow> };
   note_add: { args: NoteArgs; answer: Array<NoteRow> };

@@ -97,30 +97,19 @@ impl Desk {
     /// Refused where a step is not possible, on an impossible day, where a stale entry would go on to be filed, and where an
     /// entry would be closed with money owed and no payment on record.
     pub fn move_entries(&self, steps: &[EntryMove], today: NaiveDate, act: &Act) -> Result<(), DeskError> {
+        self.write(act, |change| steps.iter().try_for_each(|step| take_step(change, step, today)))
+    }
+
+    /// Moves entries to filed and records with each, on the same day, that its summary was filed: a live entry is both.
+    ///
+    /// # Errors
+    /// As [`Desk::move_entries`] and [`Desk::record_summary`]; nothing is changed then.
+    pub fn file_live(&self, steps: &[EntryMove], note: &str, today: NaiveDate, act: &Act) -> Result<(), DeskError> {
         self.write(act, |change| {
-            for step in steps {
-                check_move(change.conn(), step, today)?;
-                let (number, to) = (step.number.as_str(), step.to);
-                let before = entries::state(change.conn(), number)?;
-                let conn = change.conn();
-                conn.prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
-                    number,
-                    to.code(),
-                    step.note.trim(),
-                    change.stamp
-                ])?;
-                if to == EntryState::Void {
-                    conn.prepare_cached("UPDATE entries SET stale = 0 WHERE number = ?1")?.execute([number])?;
-                    for id in entries::shipments(conn, number)? {
-                        shipments::put_on_entry(conn, id, &versions::current(conn, id)?, None)?;
-                    }
-                }
-                entry_steps::add(change, number, Some(to), step.on, step.note.trim())?;
-                let after = entries::state(change.conn(), number)?;
-                let kind = if to == EntryState::Void { "entry-voided" } else { "entry-state" };
-                change.record_state(kind, &format!("entry:{number}"), Some(before), Some(after))?;
-            }
-            Ok(())
+            steps.iter().try_for_each(|step| {
+                take_step(change, step, today)?;
+                file_summary(change, &step.number, (step.on, today), note)
+            })
         })
     }
 
@@ -137,21 +126,7 @@ impl Desk {
     /// # Errors
     /// Refused before the entry is filed, where it is on record already, and on an impossible day.
     pub fn record_summary(&self, number: &str, on: NaiveDate, note: &str, today: NaiveDate, act: &Act) -> Result<(), DeskError> {
-        self.write(act, |change| {
-            let dates = entry_steps::dates(change.conn(), number)?;
-            if !dates.facts.contains_key(&EntryFact::Filed) || dates.state == EntryState::Void {
-                return Err(DeskError::refused(format!("Entry {number} is {}: its summary can follow once it is filed.", dates.state.code())));
-            }
-            if let Some(day) = dates.facts.get(&EntryFact::Summary) {
-                return Err(DeskError::refused(format!("The summary of entry {number} is on record already, filed on {}.", day.format("%-d %b %Y"))));
-            }
-            customs::following::check_day(number, "summed up", Some(EntryFact::Summary), (on, today), &dates.facts).map_err(DeskError::Refused)?;
-            let before = entries::state(change.conn(), number)?;
-            entry_steps::add(change, number, None, on, note.trim())?;
-            let after = entries::state(change.conn(), number)?;
-            change.record_state("entry-summary-filed", &format!("entry:{number}"), Some(before), Some(after))?;
-            Ok(())
-        })
+        self.write(act, |change| file_summary(change, number, (on, today), note))
     }
 
     /// Takes back the last step of an entry, which was recorded by mistake. The step stays on record, with the reason.
@@ -159,30 +134,79 @@ impl Desk {
     /// # Errors
     /// Refused without a reason, on a void entry, and where no step is on record.
     pub fn take_back_step(&self, number: &str, why: &str, act: &Act) -> Result<(), DeskError> {
-        self.write(act, |change| {
-            let why = why.trim();
-            let row = entries::row(change.conn(), number)?;
-            if row.state == EntryState::Void {
-                return Err(DeskError::refused(format!("Entry {number} is void: its number is spent, and its shipments are free. That is not taken back.")));
-            }
-            if why.is_empty() {
-                return Err(DeskError::refused("Say what was wrong: the step stays on record with the reason."));
-            }
-            let before = entries::state(change.conn(), number)?;
-            let Some(now) = entry_steps::take_back(change, number, why)? else {
-                return Err(DeskError::refused(format!("No step of entry {number} is on record that could be taken back.")));
-            };
-            change.conn().prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
-                number,
-                now.code(),
-                why,
-                change.stamp
-            ])?;
-            let after = entries::state(change.conn(), number)?;
-            change.record_state("entry-step-taken-back", &format!("entry:{number}"), Some(before), Some(after))?;
-            Ok(())
-        })
+        self.write(act, |change| take_back(change, number, why.trim()))
     }
+
+    /// Takes back the last steps of many entries, so many of each; all of them, or none.
+    ///
+    /// # Errors
+    /// As [`Desk::take_back_step`].
+    pub fn take_back_steps(&self, numbers: &[String], steps: usize, why: &str, act: &Act) -> Result<(), DeskError> {
+        self.write(act, |change| numbers.iter().flat_map(|number| std::iter::repeat_n(number, steps)).try_for_each(|number| take_back(change, number, why.trim())))
+    }
+}
+
+fn take_step(change: &mut Change<'_>, step: &EntryMove, today: NaiveDate) -> Result<(), DeskError> {
+    check_move(change.conn(), step, today)?;
+    let (number, to) = (step.number.as_str(), step.to);
+    let before = entries::state(change.conn(), number)?;
+    let conn = change.conn();
+    conn.prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
+        number,
+        to.code(),
+        step.note.trim(),
+        change.stamp
+    ])?;
+    if to == EntryState::Void {
+        conn.prepare_cached("UPDATE entries SET stale = 0 WHERE number = ?1")?.execute([number])?;
+        for id in entries::shipments(conn, number)? {
+            shipments::put_on_entry(conn, id, &versions::current(conn, id)?, None)?;
+        }
+    }
+    entry_steps::add(change, number, Some(to), step.on, step.note.trim())?;
+    let after = entries::state(change.conn(), number)?;
+    let kind = if to == EntryState::Void { "entry-voided" } else { "entry-state" };
+    change.record_state(kind, &format!("entry:{number}"), Some(before), Some(after))?;
+    Ok(())
+}
+
+fn file_summary(change: &mut Change<'_>, number: &str, (on, today): (NaiveDate, NaiveDate), note: &str) -> Result<(), DeskError> {
+    let dates = entry_steps::dates(change.conn(), number)?;
+    if !dates.facts.contains_key(&EntryFact::Filed) || dates.state == EntryState::Void {
+        return Err(DeskError::refused(format!("Entry {number} is {}: its summary can follow once it is filed.", dates.state.code())));
+    }
+    if let Some(day) = dates.facts.get(&EntryFact::Summary) {
+        return Err(DeskError::refused(format!("The summary of entry {number} is on record already, filed on {}.", day.format("%-d %b %Y"))));
+    }
+    customs::following::check_day(number, "summed up", Some(EntryFact::Summary), (on, today), &dates.facts).map_err(DeskError::Refused)?;
+    let before = entries::state(change.conn(), number)?;
+    entry_steps::add(change, number, None, on, note.trim())?;
+    let after = entries::state(change.conn(), number)?;
+    change.record_state("entry-summary-filed", &format!("entry:{number}"), Some(before), Some(after))?;
+    Ok(())
+}
+
+fn take_back(change: &mut Change<'_>, number: &str, why: &str) -> Result<(), DeskError> {
+    let row = entries::row(change.conn(), number)?;
+    if row.state == EntryState::Void {
+        return Err(DeskError::refused(format!("Entry {number} is void: its number is spent, and its shipments are free. That is not taken back.")));
+    }
+    if why.is_empty() {
+        return Err(DeskError::refused("Say what was wrong: the step stays on record with the reason."));
+    }
+    let before = entries::state(change.conn(), number)?;
+    let Some(now) = entry_steps::take_back(change, number, why)? else {
+        return Err(DeskError::refused(format!("No step of entry {number} is on record that could be taken back.")));
+    };
+    change.conn().prepare_cached("UPDATE entries SET state = ?2, note = ?3, changed = ?4 WHERE number = ?1")?.execute(params![
+        number,
+        now.code(),
+        why,
+        change.stamp
+    ])?;
+    let after = entries::state(change.conn(), number)?;
+    change.record_state("entry-step-taken-back", &format!("entry:{number}"), Some(before), Some(after))?;
+    Ok(())
 }
 
 /// Whether an entry may take a step.

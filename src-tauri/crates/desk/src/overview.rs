@@ -131,7 +131,7 @@ fn powers(conn: &Connection, today: NaiveDate, partnership_years: u32) -> Result
             None => Some("there is no power of attorney".to_string()),
             Some(power) => power
                 .gap_on(today, partnership_years)
-                .or_else(|| last_day.filter(|last| *last <= soon).map(|last| format!("the power of attorney ends on {last}"))),
+                .or_else(|| last_day.filter(|last| *last <= soon).map(|last| format!("the power of attorney ends on {}", last.format("%-d %b %Y")))),
         };
         powers.extend(because.map(|because| ClientPower { client_id: client.id, client: client.name, last_day, because }));
     }

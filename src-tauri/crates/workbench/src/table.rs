@@ -148,6 +148,7 @@ commands! {
     entries_state(EntriesStateArgs) -> EntriesMoved = following::entries_state;
     entry_summary_filed(SummaryFiledArgs) -> EntryDetail = following::entry_summary_filed;
     entry_take_back(TakeBackArgs) -> EntryDetail = following::entry_take_back;
+    entries_take_back(EntriesTakeBackArgs) -> Sentence = following::entries_take_back;
     deadlines(Nothing) -> DueList = following::deadlines;
     notes(SubjectArgs) -> Vec<desk::NoteRow> = following::notes;
     note_add(NoteArgs) -> Vec<desk::NoteRow> = following::note_add;

@@ -315,6 +315,34 @@ fn a_live_entry_files_its_summary_with_it() {
 }
 
 #[test]
+fn a_step_of_many_entries_is_taken_back_together_or_not_at_all() {
+    let desk = Bench::new();
+    desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Bea Sample", KETTLE, "DE", "1", "950.00")]);
+    let numbers = desk.make(json!({ "carrier": "LH" }));
+    desk.call("entries_state", json!({ "numbers": numbers, "state": "ready" }));
+    let filed = json!({ "numbers": numbers, "state": "filed", "on": "2026-11-19", "with_summary": true });
+    assert_eq!(desk.call("entries_state", filed)["moved"], json!(numbers));
+    assert_eq!(desk.entry(&numbers[1])["awaits_summary"], false);
+
+    let without_reason = json!({ "numbers": numbers, "why": " ", "with_summary": true });
+    assert_eq!(desk.refused("entries_take_back", without_reason), "Say what was wrong: the step stays on record with the reason.");
+    let back = desk.call("entries_take_back", json!({ "numbers": numbers, "why": "the file was not sent", "with_summary": true }));
+    assert_eq!(back["sentence"], "The step of 2 entries is taken back.");
+    for number in &numbers {
+        let entry = desk.entry(number);
+        assert_eq!(entry["state"], "ready");
+        let struck = entry["steps"].as_array().unwrap().iter().filter(|s| s["taken_back"] == "the file was not sent").count();
+        assert_eq!(struck, 2, "the filing and its summary stay on record, struck out");
+    }
+    // One of them is void: the other keeps its step, too.
+    desk.call("entry_state", json!({ "number": numbers[0], "state": "void", "note": "not needed" }));
+    let refused = desk.refused("entries_take_back", json!({ "numbers": [numbers[1], numbers[0]], "why": "by mistake" }));
+    assert!(refused.starts_with(&format!("Entry {} is void", numbers[0])), "{refused}");
+    assert_eq!(desk.entry(&numbers[1])["state"], "ready");
+    assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
+}
+
+#[test]
 fn a_note_wants_to_be_seen_again_on_its_day() {
     let desk = Bench::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);

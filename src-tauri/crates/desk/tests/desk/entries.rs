@@ -281,7 +281,7 @@ fn the_overview_says_what_waits() {
         [
             ("Wren & Thistle", "there is no power of attorney"),
             ("Gone", "the power of attorney ended on 2024-05-01, before 2024-06-03"),
-            ("Soon", "the power of attorney ends on 2024-07-01"),
+            ("Soon", "the power of attorney ends on 1 Jul 2024"),
         ]
     );
 }

@@ -87,6 +87,18 @@ pub struct TakeBackArgs {
     pub why: String,
 }
 
+/// See `entries_take_back`.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct EntriesTakeBackArgs {
+    /// The entries whose last step is taken back.
+    pub numbers: Vec<String>,
+    /// What was wrong with it.
+    pub why: String,
+    /// The summary that was recorded with it is taken back too.
+    #[serde(default)]
+    pub with_summary: bool,
+}
+
 /// What is due on entries, the soonest first.
 #[derive(Clone, Debug, Default, Serialize, TS)]
 pub struct DueList {

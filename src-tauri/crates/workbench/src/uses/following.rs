@@ -56,10 +56,11 @@ pub fn refusal(bench: &Workbench, step: &EntryMove) -> Result<Option<String>, Ap
 
 /// Takes steps that were found possible; all of them, or none.
 pub fn take(bench: &Workbench, steps: &[EntryMove], with_summary: bool) -> Result<(), ApiError> {
-    let act = bench.act();
-    bench.desk.move_entries(steps, bench.today(), &act)?;
-    for step in steps.iter().filter(|s| with_summary && s.to == EntryState::Filed) {
-        bench.desk.record_summary(&step.number, step.on, "filed with the entry", bench.today(), &act)?;
+    let (act, today) = (bench.act(), bench.today());
+    if with_summary && steps.iter().all(|step| step.to == EntryState::Filed) {
+        bench.desk.file_live(steps, "filed with the entry", today, &act)?;
+    } else {
+        bench.desk.move_entries(steps, today, &act)?;
     }
     Ok(())
 }
@@ -74,6 +75,13 @@ pub fn entry_summary_filed(bench: &Workbench, args: SummaryFiledArgs) -> Result<
 pub fn entry_take_back(bench: &Workbench, args: TakeBackArgs) -> Result<EntryDetail, ApiError> {
     bench.desk.take_back_step(&args.number, &args.why, &bench.act())?;
     entry(bench, NumberArgs { number: args.number })
+}
+
+/// Takes back the last step of many entries together: a step for all of them was recorded by mistake.
+pub fn entries_take_back(bench: &Workbench, args: EntriesTakeBackArgs) -> Result<Sentence, ApiError> {
+    bench.desk.take_back_steps(&args.numbers, if args.with_summary { 2 } else { 1 }, &args.why, &bench.act())?;
+    let many = args.numbers.len();
+    Ok(Sentence { sentence: if many == 1 { "The step is taken back.".into() } else { format!("The step of {many} entries is taken back.") } })
 }
 
 /// The deadlines of an entry that have begun, met or not.

@@ -1,0 +1,30 @@
+// The last step that was recorded here, as long as it can still be taken back with one key.
+import { session } from '../../app/session.svelte';
+import { asApiError, host } from '../../host';
+import { toast } from '../../kit';
+
+interface LastStep {
+  numbers: string[];
+  /** The entry summary was recorded with it. */
+  with_summary: boolean;
+}
+
+class Undone {
+  last: LastStep | null = $state.raw(null);
+
+  /** Takes the last step back: it stays on record, struck out. */
+  async takeBack(): Promise<void> {
+    const step = this.last;
+    if (!step) return;
+    this.last = null;
+    try {
+      const { sentence } = await host.call('entries_take_back', { ...step, why: 'Undone right after it was recorded' });
+      toast({ kind: 'done', sentence });
+      await session.changed();
+    } catch (thrown) {
+      toast({ kind: 'error', sentence: asApiError(thrown).message });
+    }
+  }
+}
+
+export const undone = new Undone();
