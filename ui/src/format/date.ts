@@ -34,6 +34,9 @@ export function day(text: string | null | undefined, weekday = false): string {
   return weekday ? `${DAYS[new Date(Date.UTC(d.year, d.month - 1, d.day)).getUTCDay()] ?? ''} ${words}` : words;
 }
 
+/** A sentence with its dates as people write them: `since 2025-08-29` → `since 29 Aug 2025`. */
+export const dated = (sentence: string): string => sentence.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => day(date));
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** `2024-06-03T14:05:00Z` → `3 Jun 2024, 10:05` on the desk's own clock; with another offset as it was written down. */

@@ -5,6 +5,7 @@ import {
   bytes,
   changes,
   counted,
+  dated,
   day,
   dollars,
   eventWords,
@@ -56,6 +57,13 @@ describe('dates as brokers type them', () => {
     expect(day(null)).toBe('');
     expect(day('sometime')).toBe('sometime');
     expect(addDays('2024-12-31', 1)).toBe('2025-01-01');
+  });
+});
+
+describe('dates inside a sentence', () => {
+  it('are written out, and what is no date is left alone', () => {
+    expect(dated('in force from 2026-06-08 until before 2026-07-01')).toBe('in force from 8 Jun 2026 until before 1 Jul 2026');
+    expect(dated('bill 2026-13-45 and number 9903.05.86')).toBe('bill 2026-13-45 and number 9903.05.86');
   });
 });
 

@@ -142,7 +142,9 @@ impl Desk {
     /// # Errors
     /// As [`Desk::take_back_step`].
     pub fn take_back_steps(&self, numbers: &[String], steps: usize, why: &str, act: &Act) -> Result<(), DeskError> {
-        self.write(act, |change| numbers.iter().flat_map(|number| std::iter::repeat_n(number, steps)).try_for_each(|number| take_back(change, number, why.trim())))
+        self.write(act, |change| {
+            numbers.iter().flat_map(|number| std::iter::repeat_n(number, steps)).try_for_each(|number| take_back(change, number, why.trim()))
+        })
     }
 }
 
