@@ -260,3 +260,82 @@ fn sums(layout: &Layout, entry: &[Known], faults: &mut Vec<CatairFault>) {
 fn fault(entry: &[Known], record: &str, field: &str, because: String, line: usize) -> CatairFault {
     CatairFault { entry: number_of(entry), record: record.into(), field: field.into(), because, line }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Something a field takes.
+    fn fitting(field: &Field) -> String {
+        if let Some(value) = field.values.first() {
+            return value.clone();
+        }
+        match field.class {
+            Class::A | Class::X => "A".repeat(field.width()),
+            Class::An => "A1".repeat(field.width()).chars().take(field.width()).collect(),
+            Class::N | Class::Sn => "1".repeat(field.width()),
+            Class::D => "112026".into(),
+        }
+    }
+
+    fn with(record: &RecordLayout, change: &dyn Fn(&Field) -> Option<String>) -> String {
+        let mut line = vec![b' '; COLUMNS];
+        line[..record.id.len()].copy_from_slice(record.id.as_bytes());
+        for field in &record.fields {
+            let text = change(field).unwrap_or_else(|| fitting(field));
+            line[field.from - 1..field.from - 1 + text.len()].copy_from_slice(text.as_bytes());
+        }
+        String::from_utf8(line).unwrap()
+    }
+
+    fn wrong(layout: &Layout, record: &RecordLayout, line: &str) -> Vec<String> {
+        fields(layout, record, line).1.into_iter().map(|(field, why)| format!("{field}: {why}")).collect()
+    }
+
+    /// Of every record, every field by itself: blank, with a character its class does not take, with a value that is none of its own.
+    #[test]
+    fn every_field_of_every_record_is_held_against_its_class() {
+        let (mut checked, mut mandatory) = (0, 0);
+        for application in [Application::Ae, Application::Se] {
+            let layout = Layout::of(application);
+            for record in &layout.record {
+                let whole = with(record, &|_| None);
+                assert_eq!(wrong(layout, record, &whole), Vec::<String>::new(), "{} {whole}", record.id);
+                for field in &record.fields {
+                    let changed = |text: String| wrong(layout, record, &with(record, &|f| (f.from == field.from).then(|| text.clone())));
+                    let blank = changed(" ".repeat(field.width()));
+                    if field.usage == Use::Mandatory {
+                        assert_eq!(blank, [format!("{}: it must be filled", field.name)], "{} {}", record.id, field.key);
+                        mandatory += 1;
+                    } else {
+                        assert_eq!(blank, Vec::<String>::new(), "{} {}", record.id, field.key);
+                    }
+                    let stranger = match field.class {
+                        Class::A => "1",
+                        Class::N | Class::Sn | Class::D => "Q",
+                        Class::An => "*",
+                        Class::X => "a",
+                    };
+                    let refused = changed(stranger.repeat(field.width()));
+                    assert!(refused.len() == 1 && refused[0].contains("is not right: the field holds"), "{} {}: {refused:?}", record.id, field.key);
+                    if !field.values.is_empty() && field.class != Class::Sn {
+                        let other = if matches!(field.class, Class::N) { "7" } else { "Q" }.repeat(field.width());
+                        let refused = changed(other);
+                        assert!(refused.len() == 1 && refused[0].contains("is none of"), "{} {}: {refused:?}", record.id, field.key);
+                    }
+                    checked += 1;
+                }
+                // What stands between fields, or after the last, is no field's.
+                let last = record.fields.last().map_or(record.id.len(), |f| f.to);
+                if last < COLUMNS {
+                    let mut line = whole.clone().into_bytes();
+                    line[COLUMNS - 1] = b'Z';
+                    let said = wrong(layout, record, &String::from_utf8(line).unwrap());
+                    assert_eq!(said, [format!("filler: columns {} to {COLUMNS} must be blank", last + 1)], "{}", record.id);
+                }
+            }
+        }
+        println!("{checked} fields of both files checked, {mandatory} of them mandatory");
+        assert!(checked > 200 && mandatory > 60);
+    }
+}
