@@ -120,6 +120,27 @@ pub enum Command {
         /// Importing carrier, block 8
         #[arg(long)]
         carrier: Option<String>,
+        /// Master bill, block 12
+        #[arg(long, requires = "make")]
+        master_bill: Option<String>,
+        /// Packages of each house bill, block 34B
+        #[arg(long, requires = "make")]
+        packages_per_bill: Option<u32>,
+        /// Buyer and seller are related, block 36C: true or false; left open where nothing is said
+        #[arg(long, requires = "make")]
+        related: Option<bool>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Read a status file (CSV) of filing software: says what it would change; --yes does it, all of it or nothing
+    Status {
+        #[arg(long)]
+        desk: PathBuf,
+        /// The file
+        file: PathBuf,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
         #[arg(long)]
         json: bool,
     },

@@ -1,6 +1,6 @@
 //! `entries`: listed, made, moved on, and what is due on them.
 
-use crate::commands::{client_id, each, job, open, print_json, word};
+use crate::commands::{bytes, client_id, each, job, name, open, print_json, word};
 use crate::{Ended, table as columns};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -54,6 +54,30 @@ pub fn step(desk: &Path, state: &str, numbers: &[String], on: Option<NaiveDate>,
         }
     }
     Ok(if each(&moved["stayed"]).count() > 0 { Ended::WantsAPerson } else { Ended::Well })
+}
+
+/// `status --desk DESK FILE.csv [--yes]`: exit 1 where a row cannot be done, and then nothing is.
+pub fn status(desk: &Path, file: &Path, yes: bool, as_json: bool) -> Outcome {
+    let bench = open(desk, true)?;
+    let ticket = bench.offer(&name(file), bytes(file)?);
+    let preview = table::call(&bench, "status_preview", json!({ "ticket": ticket.ticket }))?;
+    if as_json {
+        print_json(&preview)?;
+    } else {
+        let rows =
+            each(&preview["rows"]).map(|r| ["row", "number", "from", "to", "on", "outcome", "because"].map(|k| word(&r[k])).to_vec()).collect::<Vec<_>>();
+        columns::print(&[">Row", "Entry", "Is", "Becomes", "On", "Outcome", "Because"], &rows);
+        println!("{}", word(&preview["sentence"]));
+    }
+    let count = |key: &str| preview[key].as_u64().unwrap_or(0);
+    if count("problems") > 0 {
+        return Ok(Ended::WantsAPerson);
+    }
+    if yes && count("changes") > 0 {
+        let done = table::call(&bench, "status_apply", json!({ "ticket": ticket.ticket }))?;
+        eprintln!("{}", word(&done["sentence"]));
+    }
+    Ok(Ended::Well)
 }
 
 /// `entries --desk DESK --due`: exit 1 where something is due today or overdue.

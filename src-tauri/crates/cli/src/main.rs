@@ -69,10 +69,12 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
         Command::Entries { desk, due: true, json, .. } => entries::due(&desk, json),
         Command::Entries { desk, state: Some(state), entry, on, note, json, .. } => entries::step(&desk, &state, &entry, on, note, json),
-        Command::Entries { desk, client, make, consolidate, merge_lines, entry_date, carrier, json, .. } => {
-            let how = json!({ "entry_date": entry_date, "carrier": carrier, "grouping": consolidate, "merge_lines": merge_lines });
+        Command::Entries { desk, client, make, consolidate, merge_lines, entry_date, carrier, master_bill, packages_per_bill, related, json, .. } => {
+            let how = json!({ "entry_date": entry_date, "carrier": carrier, "grouping": consolidate, "merge_lines": merge_lines,
+                "master_bill": master_bill, "packages_per_bill": packages_per_bill, "related": related });
             entries::list(&desk, client.as_deref(), make.then_some(how), json)
         }
+        Command::Status { desk, file, yes, json } => entries::status(&desk, &file, yes, json),
         Command::Paperwork { desk, entry, form, merged, out } => commands::paperwork(&desk, &entry, form, merged, &out),
         Command::Export { desk, rows, client, columns, preset, out, list } => {
             exports::export(&desk, &rows, client.as_deref(), columns, preset, out.as_deref(), list)

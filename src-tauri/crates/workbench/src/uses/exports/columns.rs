@@ -174,12 +174,16 @@ pub const ENTRY_LINE: &[EntryColumn] = columns! {
     usual "line_origin" "Line origin" "Country of origin of the line" = |r| of_line(r, |l| Cell::text(&l.origin));
     usual "hts" "HTS number" "Block 33A; chapter 98 and 99 numbers stand above the number of the goods" = |r| of_row(r, |h| Cell::text(&h.hts));
     usual "net_quantity" "Net quantity" "Block 35, with its unit" = |r| of_row(r, |h| Cell::text(&h.net_quantity));
+    other "further_quantities" "Further quantities" "Block 35 in the tariff's second and third units" = |r| of_row(r, |h| Cell::text(h.further_quantities.join("; ")));
     usual "line_value" "Line value" "Block 36A, whole U.S. dollars; once for each line, beside the number of the goods" = line_value;
     usual "rate" "Rate" "Block 37" = |r| of_row(r, |h| Cell::text(&h.rate));
     usual "line_duty" "Line duty" "Block 38" = |r| of_row(r, |h| Cell::Money(h.duty));
     usual "line_weight_kg" "Gross weight kg" "Block 34A; once for each line" = |r| first(r, |l| Cell::number(l.gross_weight_kg));
     other "manifest_quantity" "Manifest quantity" "Block 34B; once for each line" = |r| first(r, |l| Cell::text(&l.manifest_quantity));
     other "charges" "Charges" "Block 36B, whole U.S. dollars; once for each line" = |r| first(r, |l| Cell::number(l.charges));
+    other "related" "Related" "Block 36C: yes or no, blank where nobody said; once for each line" = |r| first(r, |l| l.related.map_or(Cell::Blank, yes));
+    other "line_manufacturer_id" "Line manufacturer ID" "The line's own, where block 13 says MULTI" = |r| of_line(r, |l| Cell::text(&l.manufacturer_id));
+    other "line_fees" "Line fees" "Class and amount of the fees that stand on the line; once for each line" = |r| first(r, line_fees);
     other "adcvd_case" "AD/CVD case" "Block 33B" = |r| of_line(r, |l| Cell::text(&l.adcvd_case));
     other "shipment" "Shipment" "House bill the line comes from" = |r| of_line(r, |l| Cell::text(&l.shipment));
 };
@@ -195,6 +199,10 @@ fn of_row(row: &E<'_>, read: fn(&EntryTariffRow) -> Cell) -> Cell {
 /// Beside the last number of a line, which is that of the goods: a sum over the column counts each line once.
 fn line_value(row: &E<'_>) -> Cell {
     first(row, |line| Cell::number(Some(line.entered_value)))
+}
+
+fn line_fees(line: &EntryLine) -> Cell {
+    Cell::text(line.fees.iter().map(|fee| format!("{} {}", fee.class, fee.amount)).collect::<Vec<_>>().join("; "))
 }
 
 fn first(row: &E<'_>, read: fn(&EntryLine) -> Cell) -> Cell {
