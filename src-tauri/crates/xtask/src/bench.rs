@@ -21,7 +21,7 @@ pub fn bench(names: &[&str]) -> Result<(), String> {
     if names.first() == Some(&"import") {
         return import(names.get(1).copied());
     }
-    let mut args = vec!["bench", "--package", "eligibility", "--package", "tariff", "--package", "desk", "--"];
+    let mut args = vec!["bench", "--package", "eligibility", "--package", "tariff", "--package", "desk", "--package", "paperwork", "--"];
     args.extend(names);
     shell::run(&mut steps::cargo(&args), "A benchmark failed; see above.")?;
     if names.is_empty() { import(None) } else { Ok(()) }
