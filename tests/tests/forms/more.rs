@@ -118,6 +118,14 @@ pub fn hundred_lines() -> EntrySummary {
     added_up(entry)
 }
 
+/// So many lines that they fill two sheets and go on to a third.
+pub fn three_sheets() -> EntrySummary {
+    let mut entry = thirty_lines();
+    entry.lines.truncate(24);
+    entry.number = customs::EntryNumber::new(&"9HB".parse().unwrap(), 438).unwrap();
+    added_up(entry)
+}
+
 /// As little as an entry can have: no value is printed where there is none.
 pub fn bare() -> EntrySummary {
     let mut entry = numbered(436);
@@ -327,6 +335,7 @@ pub fn all() -> Vec<(&'static str, EntrySummary)> {
         ("formal-fees", formal_fees()),
         ("many-makers", many_makers()),
         ("hundred-lines", hundred_lines()),
+        ("three-sheets", three_sheets()),
         ("bare", bare()),
         ("dumping-and-charges", dumping_and_charges()),
     ]

@@ -29,6 +29,11 @@ pub fn row(hts: &str, quantity: &str, rate: &str, duty: &str) -> EntryTariffRow 
     EntryTariffRow { hts: hts.into(), net_quantity: quantity.into(), rate: rate.into(), duty: d(duty), ..Default::default() }
 }
 
+/// A tariff row with a quantity in the second unit as well.
+pub fn also(row: EntryTariffRow, quantity: &str) -> EntryTariffRow {
+    EntryTariffRow { further_quantities: vec![quantity.into()], ..row }
+}
+
 pub fn line(number: u32, description: &str, value: &str, rows: Vec<EntryTariffRow>) -> EntryLine {
     EntryLine {
         number,
@@ -93,7 +98,7 @@ fn plain(number: u32) -> EntrySummary {
         reference_number: String::new(),
         consignee: address("Harbor & Pine Outfitters LLC", "1440 Broadway, Suite 900", "New York", "NY", "10018"),
         importer: address("Harbor & Pine Outfitters LLC", "1440 Broadway, Suite 900", "New York", "NY", "10018"),
-        lines: vec![line(1, "Women's knitted T-shirts of cotton", "212", vec![row("6109.10.0040", "24 DOZ", "16.5%", "34.98")])],
+        lines: vec![line(1, "Women's knitted T-shirts of cotton", "212", vec![also(row("6109.10.0040", "24 DOZ", "16.5%", "34.98"), "1.8 KG")])],
         fees: vec![fee("311", "Informal MPF", "2.77")],
         total_entered_value: d("0"),
         duty: d("0"),
@@ -179,7 +184,7 @@ pub fn thirty_lines() -> EntrySummary {
                 rows.insert(0, EntryTariffRow { hts: "9903.88.03".into(), net_quantity: String::new(), rate: "25%".into(), duty: extra, ..Default::default() });
             }
             let mut l = line(n, goods[n as usize % goods.len()], &value.to_string(), rows);
-            l.origin = if n % 3 == 0 { "CN" } else { "PT" }.into();
+            (l.origin, l.manufacturer_id) = if n % 3 == 0 { ("CN".into(), "CNSHEHUA1688SHE".into()) } else { ("PT".into(), "PTOLAVAL21AVE".into()) };
             l
         })
         .collect();
@@ -250,17 +255,19 @@ pub fn longest_names() -> EntrySummary {
         front zipper with storm flap, adjustable cuffs, interior pockets with zipper, four outer pockets, reflective piping at shoulder and hem, \
         style HP-2026-PK-ALPINE-LONG, colors: glacier, spruce, ember, midnight; sizes XS to 3XL; with care label sewn into side seam"
             .into();
-    entry.lines[0].rows = vec![row("6202.40.7511", "12345678.50 DOZ", "The duty provided in the applicable subheading + 12.5%", "58.72")];
+    entry.lines[0].rows =
+        vec![also(row("6202.40.7511", "12345678.50 DOZ", "The duty provided in the applicable subheading + 12.5%", "58.72"), "98765432.10 KG")];
     added_up(entry)
 }
 
 pub fn cjk_names() -> EntrySummary {
     let mut entry = plain(424);
     entry.origin = "JP".into();
+    entry.manufacturer_id = "JPTOKSEI13TOK".into();
     entry.consignee = address("東京製鉄株式会社 米国支店 (Tokyo Seitetsu)", "100 Park Ave, 3階", "Fort Lee", "NJ", "07024");
     entry.importer = address("深圳市华强北电子科技有限公司", "Ñandú Straße 12, Δελφοί", "Київ", "NY", "10001");
     entry.declarant = "Søren Łukasiewicz".into();
-    entry.lines = vec![line(1, "서울 도자기 세트 / ceramic tableware 陶瓷餐具", "160", vec![row("6912.00.3950", "3 DOZ PCS", "4.5%", "7.20")])];
+    entry.lines = vec![line(1, "서울 도자기 세트 / ceramic tableware 陶瓷餐具", "160", vec![row("6912.00.3950", "3 DPC", "4.5%", "7.20")])];
     added_up(entry)
 }
 
