@@ -19,6 +19,8 @@ pub struct Ties {
     pub person: Vec<String>,
     pub near: Vec<String>,
     pub lots: Vec<String>,
+    /// Shipper and person: a run of repeated shipments goes over days.
+    pub run: Option<String>,
     pub day: Option<NaiveDate>,
 }
 
@@ -28,6 +30,7 @@ pub fn ties(shipment: &Shipment) -> Ties {
         person: identity::match_keys(shipment),
         near: identity::near_keys(shipment),
         lots: identity::lot_keys(shipment),
+        run: identity::run_key(shipment),
         day: shipment.arrival.map(|a| a.local_day()),
     }
 }
