@@ -51,9 +51,14 @@ export function remember(name: string, widths: Widths): void {
   }
 }
 
+/** A spreadsheet program runs what begins like a formula, also when it is pasted; an apostrophe in front makes it text. Plain signed numbers stay. */
+function neutral(text: string): string {
+  return /^\s*[=+\-@＝＋－＠]/.test(text) && !/^-\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+}
+
 /** Rows as a spreadsheet takes them from the clipboard. */
 export function toTsv<T>(columns: GridColumn<T>[], rows: T[]): string {
-  const clean = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
+  const clean = (text: string): string => neutral(text.replace(/[\t\r\n]+/g, ' '));
   return [columns.map((c) => clean(c.label)), ...rows.map((row) => columns.map((c) => clean(c.text(row))))]
     .map((cells) => cells.join('\t'))
     .join('\n');

@@ -72,4 +72,15 @@ describe('columns', () => {
   it('copies rows that a spreadsheet takes apart as they were', () => {
     expect(toTsv(columns, [{ a: '06103', b: 'mug,\tblue\nlarge' }])).toBe('A\tB\n06103\tmug, blue large');
   });
+
+  it('copies nothing that a spreadsheet program would run', () => {
+    const copied = (b: string): string =>
+      toTsv(columns, [{ a: '1', b }])
+        .split('\t')
+        .at(-1) ?? '';
+    for (const typed of ['=HYPERLINK("http://x")', '+1+1', '-2+3', '@SUM(A1)', ' =1', '＝1+1', '\t=1+1']) {
+      expect(copied(typed).startsWith("'"), typed).toBe(true);
+    }
+    for (const typed of ['-12.50', 'Mugs - blue', 'a=b', '06103']) expect(copied(typed)).toBe(typed);
+  });
 });
