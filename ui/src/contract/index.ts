@@ -5343,7 +5343,7 @@ kind: string,
  */
 kind_label: string, 
 /**
- * Container: `csv`, `xlsx`, `xls`, `ods`, `xlsb`.
+ * Container: `csv`, `tsv`, `xlsx`, `xls`, `ods`, `xlsb`.
  */
 format: string, 
 /**

@@ -149,7 +149,8 @@ fn cells(file: &str, bytes: &[u8], options: &ReadOptions, cancel: &dyn Fn(Progre
     })?;
     container::check_text(file, &decoded.text)?;
     let delimiter = options.delimiter.unwrap_or_else(|| text::guess_delimiter(&decoded.text, file, &strength));
-    source.format = "csv".to_owned();
+    // What is pasted from a spreadsheet has tabs between its cells.
+    source.format = if delimiter == '\t' { "tsv" } else { "csv" }.to_owned();
     source.encoding = Some(decoded.name);
     source.delimiter = Some(delimiter.to_string());
     let grid = text::split(&decoded.text, delimiter, cancel).map_err(|trouble| refusal(file, trouble))?;

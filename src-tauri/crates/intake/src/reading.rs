@@ -38,7 +38,7 @@ pub struct Source {
     pub kind: String,
     /// The layout in words.
     pub kind_label: String,
-    /// Container: `csv`, `xlsx`, `xls`, `ods`, `xlsb`.
+    /// Container: `csv`, `tsv`, `xlsx`, `xls`, `ods`, `xlsb`.
     pub format: String,
     /// Character encoding of a text file.
     pub encoding: Option<String>,

@@ -1,6 +1,7 @@
 //! Our own template: filled in, it reads back without a doubt; it is the same file every time.
 
 use intake::{ReadOptions, read, template};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -79,6 +80,137 @@ fn it_has_drop_downs_and_is_the_same_file_every_time() {
         assert!(sheet.contains(list), "{list}");
     }
     assert!(part(&one, "docProps/core.xml").contains("2024-01-01T00:00:00Z"));
+}
+
+/// Names of the elements right under the root, in their order.
+fn children(xml: &str) -> Vec<String> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut depth, mut names) = (0, Vec::new());
+    loop {
+        let event = reader.read_event().unwrap();
+        if let Event::Start(tag) | Event::Empty(tag) = &event
+            && depth == 1
+        {
+            names.push(tag.local_name().as_ref().to_owned());
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => return names,
+            _ => {}
+        }
+    }
+}
+
+/// The attributes and the first formula of each drop-down or check.
+fn validations(xml: &str) -> Vec<(BTreeMap<String, String>, Option<String>)> {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    let (mut found, mut in_formula) = (Vec::new(), false);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "dataValidation" => {
+                let attributes = tag.attributes().map(|a| {
+                    let a = a.unwrap();
+                    let value = quick_xml::escape::unescape(&a.value).unwrap().into_owned();
+                    (a.key.as_ref().to_owned(), value)
+                });
+                found.push((attributes.collect(), None));
+            }
+            Event::Start(tag) if tag.local_name().as_ref() == "formula1" => in_formula = true,
+            Event::Text(text) if in_formula => {
+                found.last_mut().unwrap().1 = Some(text.as_ref().to_owned());
+                in_formula = false;
+            }
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn any_spreadsheet_program_may_open_it() {
+    let bytes = template().unwrap();
+    let names: BTreeSet<String> = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap().file_names().map(|n| n.unwrap().into_owned()).collect();
+    // What the parts name is there: a missing one is a file to be repaired.
+    for relations in names.iter().filter(|n| n.ends_with(".rels")) {
+        let folder = relations.split("_rels/").next().unwrap();
+        for target in part(&bytes, relations).split("Target=\"").skip(1).map(|t| t.split('"').next().unwrap().to_owned()) {
+            assert!(names.contains(&format!("{folder}{target}")), "{relations} names {target}");
+        }
+    }
+    for content in part(&bytes, "[Content_Types].xml").split("PartName=\"/").skip(1).map(|t| t.split('"').next().unwrap().to_owned()) {
+        assert!(names.contains(&content), "the list of contents names {content}");
+    }
+    // ECMA-376 part 1, 18.3.1.99: the elements of a sheet come in this order.
+    const ORDER: [&str; 15] = [
+        "sheetPr",
+        "dimension",
+        "sheetViews",
+        "sheetFormatPr",
+        "cols",
+        "sheetData",
+        "sheetProtection",
+        "autoFilter",
+        "mergeCells",
+        "conditionalFormatting",
+        "dataValidations",
+        "hyperlinks",
+        "pageMargins",
+        "pageSetup",
+        "ignoredErrors",
+    ];
+    for sheet in names.iter().filter(|n| n.starts_with("xl/worksheets/sheet")) {
+        let places: Vec<usize> = children(&part(&bytes, sheet))
+            .iter()
+            .map(|name| ORDER.iter().position(|o| o == name).unwrap_or_else(|| panic!("{sheet}: {name} is not among the elements that are known")))
+            .collect();
+        assert!(places.is_sorted_by(|a, b| a < b), "{sheet}: {places:?}");
+    }
+}
+
+#[test]
+fn its_drop_downs_stay_within_what_spreadsheet_programs_take() {
+    let bytes = template().unwrap();
+    let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
+    let found = validations(&sheet);
+    assert!(sheet.contains(&format!("<dataValidations count=\"{}\">", found.len())) && found.len() == 28);
+    let lists = read_sheet(&bytes, "Lists");
+    let mut columns = BTreeSet::new();
+    for (attributes, formula) in &found {
+        let of = |name: &str| attributes.get(name).map_or("", String::as_str);
+        for (name, most) in [("promptTitle", 32), ("errorTitle", 32), ("prompt", 255), ("error", 255)] {
+            let length = of(name).encode_utf16().count();
+            assert!((1..=most).contains(&length), "{name} of {} has {length} characters", of("sqref"));
+        }
+        let (from, to) = of("sqref").split_once(':').expect("a range of rows");
+        let column: String = from.chars().filter(char::is_ascii_alphabetic).collect();
+        assert_eq!((from, to), (format!("{column}2").as_str(), format!("{column}5001").as_str()));
+        assert!(columns.insert(column), "two checks on one column");
+        match (of("type"), formula) {
+            ("", None) => {}
+            ("list", Some(range)) => {
+                assert!(range.len() <= 255, "{range}");
+                let (first, last) = range.strip_prefix("Lists!").and_then(|r| r.split_once(':')).expect("a range on the sheet of lists");
+                let cell = |text: &str| {
+                    let (column, row) = text.strip_prefix('$').and_then(|t| t.split_once('$')).unwrap();
+                    (u32::from(column.as_bytes()[0] - b'A'), row.parse::<u32>().unwrap())
+                };
+                let ((column, top), (same, bottom)) = (cell(first), cell(last));
+                assert_eq!((column, top), (same, 2));
+                let words: Vec<&str> = (top..=bottom).map(|row| lists.original(row, column)).collect();
+                assert!(words.iter().all(|w| !w.is_empty()) && lists.original(bottom + 1, column).is_empty(), "{range} is not the whole list");
+                assert_eq!(words.iter().collect::<BTreeSet<_>>().len(), words.len(), "{range} has a word twice");
+            }
+            ("date" | "whole" | "decimal", Some(bound)) => assert!(bound.parse::<f64>().is_ok(), "{bound}"),
+            other => panic!("{other:?} is no check of this template"),
+        }
+    }
+}
+
+fn read_sheet(bytes: &[u8], sheet: &str) -> intake::Reading {
+    read("template.xlsx", bytes, &ReadOptions { sheet: Some(sheet.to_owned()), ..ReadOptions::default() }, &|_| false).unwrap()
 }
 
 #[test]
