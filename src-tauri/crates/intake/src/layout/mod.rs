@@ -130,6 +130,8 @@ fn all() -> &'static [Layout] {
             "easypost",
             "ups-batch",
             "shipandco",
+            "dhl-ecommerce",
+            "bigcommerce-orders",
             "entrydesk-template",
             "consolidator-manifest",
             "generic",
@@ -223,7 +225,7 @@ mod tests {
 
     #[test]
     fn every_layout_file_is_sound() {
-        assert_eq!(all().len(), 16);
+        assert_eq!(all().len(), 18);
         assert_eq!(all().last().unwrap().kind, "generic");
         for layout in all() {
             assert!(!layout.label.is_empty());
