@@ -46,17 +46,21 @@ fn import(only: Option<&str>) -> Result<(), String> {
         )?;
         let mut command = Command::new(&program);
         command.args(["import", "--desk"]).arg(&desk).arg(&file).args(["--client", "Nordlicht Keramik GmbH", "--arrival", "2024-06-03", "--port", "4701"]);
-        let (time, peak) = measured(&mut command)?;
+        let Measured { time, processor, peak } = measured(&mut command)?;
         let size = std::fs::metadata(&file).map_or(0, |m| m.len()) as f64 / 1e6;
         let memory = peak.map_or("memory not known here".to_owned(), |kib| format!("at most {} MiB", kib / 1024));
-        said.push(format!("{name} ({rows} rows, {size:.0} MB): read, decided and stored in {:.2} s, {memory}", time.as_secs_f64()));
+        let spent = processor.map_or(String::new(), |p| format!(" (processor {:.2} s)", p.as_secs_f64()));
+        said.push(format!("{name} ({rows} rows, {size:.0} MB): read, decided and stored in {:.2} s{spent}, {memory}", time.as_secs_f64()));
         if *with_floor {
             let mut floor = steps::cargo(&["bench", "--quiet", "--package", "desk", "--bench", "floor"]);
             let out = floor.env("ENTRYDESK_FLOOR_DESK", &desk).env("ENTRYDESK_FLOOR_FILE", &file).output().map_err(|e| e.to_string())?;
             let text = String::from_utf8_lossy(&out.stdout).trim().to_owned();
-            let seconds = text.rsplit(": ").next().and_then(|t| t.trim_end_matches(" s").parse::<f64>().ok());
-            let seconds = seconds.ok_or_else(|| format!("The floor could not be measured: {text}{}", String::from_utf8_lossy(&out.stderr)))?;
-            said.push(format!("  {text}; the import takes {:.2} times its floor", time.as_secs_f64() / seconds));
+            let after = |word: &str| text.rsplit_once(word).and_then(|(_, t)| t.split(" s").next()).and_then(|t| t.trim().parse::<f64>().ok());
+            let (Some(seconds), Some(processor_seconds)) = (after(": "), after("processor ")) else {
+                return Err(format!("The floor could not be measured: {text}{}", String::from_utf8_lossy(&out.stderr)));
+            };
+            let by_processor = processor.map_or(String::new(), |p| format!(", {:.2} times by processor time", p.as_secs_f64() / processor_seconds));
+            said.push(format!("  {text}; the import takes {:.2} times its floor{by_processor}", time.as_secs_f64() / seconds));
         }
         remove(&desk);
     }
@@ -70,20 +74,35 @@ fn remove(desk: &Path) {
     }
 }
 
-/// Runs a command to its end: how long it took, and the most memory it held where the system tells.
-fn measured(command: &mut Command) -> Result<(Duration, Option<u64>), String> {
+/// What a command took.
+struct Measured {
+    time: Duration,
+    /// Seconds of the processor, on all its cores, where the system tells: other work on the machine does not lengthen them.
+    processor: Option<Duration>,
+    /// The most memory it held, in KiB, where the system tells.
+    peak: Option<u64>,
+}
+
+/// Runs a command to its end, and watches it.
+fn measured(command: &mut Command) -> Result<Measured, String> {
     let start = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().map_err(|e| e.to_string())?;
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = None;
+    let (status, stat) = (format!("/proc/{}/status", child.id()), format!("/proc/{}/stat", child.id()));
+    let (mut peak, mut processor) = (None, None);
     loop {
         if let Ok(text) = std::fs::read_to_string(&status) {
             let line = text.lines().find_map(|l| l.strip_prefix("VmHWM:"));
             peak = line.and_then(|l| l.trim().trim_end_matches(" kB").parse().ok()).or(peak);
         }
+        if let Ok(text) = std::fs::read_to_string(&stat) {
+            // Hundredths of a second in user and in system mode, the eleventh and twelfth number behind the state.
+            let mut fields = text.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).map_while(|f| f.parse::<u64>().ok());
+            processor = fields.next().zip(fields.next()).map(|(user, system)| Duration::from_millis(10 * (user + system))).or(processor);
+        }
         if let Some(ended) = child.try_wait().map_err(|e| e.to_string())? {
             // 1: stored, and something needs a person.
-            return if matches!(ended.code(), Some(0 | 1)) { Ok((start.elapsed(), peak)) } else { Err(format!("the import ended with {ended}")) };
+            let fine = matches!(ended.code(), Some(0 | 1));
+            return if fine { Ok(Measured { time: start.elapsed(), processor, peak }) } else { Err(format!("the import ended with {ended}")) };
         }
         std::thread::sleep(Duration::from_millis(10));
     }
