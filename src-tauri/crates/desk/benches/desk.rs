@@ -95,7 +95,7 @@ fn rows() -> Vec<NewShipment> {
 fn stored(rows: &[NewShipment], folder: &std::path::Path) -> Desk {
     let desk = Desk::open(&folder.join("bench.entrydesk"), &act()).expect("a new desk");
     let client_id = desk.save_client(&Client { name: "Wren & Thistle".into(), ..Client::default() }, &act()).expect("a client");
-    let import = NewImport { client_id, file_name: "big.csv".into(), bytes: vec![b'x'; 10_000_000], ..NewImport::default() };
+    let import = NewImport { client_id, file_name: "big.csv".into(), bytes: vec![b'x'; 10_000_000].into(), ..NewImport::default() };
     let rulebook = RulebookStamp { version: "bench".into(), verified_through: first_day() };
     desk.store_import(&import, rows, &[], &rulebook, &act(), &|_| false).expect("stored");
     desk

@@ -97,7 +97,7 @@ fn main() {
                 desk.encrypt(&Unlock::passphrase(words), &act()).expect("encrypted");
             });
         }
-        let import = NewImport { client_id, file_name: "big.csv".into(), bytes: vec![b'x'; 1_000_000], ..NewImport::default() };
+        let import = NewImport { client_id, file_name: "big.csv".into(), bytes: vec![b'x'; 1_000_000].into(), ..NewImport::default() };
         step("store 20,000 shipments", &mut || {
             desk.store_import(&import, &rows, &[], &rulebook, &act(), &|_| false).expect("stored");
         });

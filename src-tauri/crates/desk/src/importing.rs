@@ -1,6 +1,7 @@
 //! Storing an import, all or nothing; taking it back.
 
 use crate::change::{Act, Change};
+use crate::tables::decisions::Phrases;
 use crate::tables::{clients, decisions, files, imports, shipments, ties, versions, words};
 use crate::{Desk, DeskError, deciding};
 use customs::decision::RulebookStamp;
@@ -9,6 +10,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 use ts_rs::TS;
 
 /// Between two calls of the progress callback.
@@ -22,7 +24,7 @@ pub struct NewImport {
     /// Its name as it came.
     pub file_name: String,
     /// Its very bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// How its columns were mapped, as JSON: offered again for the next file with this fingerprint.
     pub mapping_json: String,
     /// Where in the file the rows were (sheet, encoding, separator), as JSON.
@@ -67,17 +69,18 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Makes a shipment ready; `place` is its place in the file, from 0, `port` the import's.
+    /// Makes a shipment ready; `place` is its place in the file, from 0, `port` the import's, `phrases` what the shipments
+    /// before it had to say.
     ///
     /// # Errors
     /// A shipment or decision that cannot be written as JSON.
-    pub fn new(place: usize, row: &NewShipment, port: &str) -> Result<Self, DeskError> {
+    pub fn new(place: usize, row: &NewShipment, port: &str, phrases: &mut Phrases) -> Result<Self, DeskError> {
         let port = row.port.as_deref().unwrap_or(port);
         Ok(Self {
             place,
             route: row.decision.route,
             version: versions::body(row, &row.source_rows, port)?,
-            decision: decisions::Written::of(&row.decision)?,
+            decision: decisions::Written::of(&row.decision, phrases)?,
             fields: shipments::Fields::of(&row.shipment, port, &decisions::Gist::of(&row.decision)),
             words: words::of(&row.shipment, None),
             ties: ties::of(&row.person_keys, &row.near_keys, &row.lot_keys, row.shipment.arrival.map(|a| a.local_day())),
@@ -155,9 +158,10 @@ impl Desk {
     ) -> Result<Stored, DeskError> {
         let bills: Vec<(&str, Option<u32>)> = rows.iter().map(|r| (r.shipment.id.as_str(), r.source_rows.first().copied())).collect();
         let mut parts = rows.chunks(STRIDE).enumerate();
+        let mut phrases = Phrases::default();
         let mut next = || {
             let Some((number, rows)) = parts.next() else { return Ok(None) };
-            let ready = (number * STRIDE..).zip(rows).map(|(place, row)| Prepared::new(place, row, &import.port));
+            let ready = (number * STRIDE..).zip(rows).map(|(place, row)| Prepared::new(place, row, &import.port, &mut phrases));
             Ok(Some(ImportPart { rows: ready.collect::<Result<_, _>>()?, changed: Vec::new() }))
         };
         self.store_import_in_parts(import, &bills, known, &mut next, rulebook, act, progress, changed)
@@ -207,6 +211,7 @@ impl Desk {
             let first_shipment = versions::next_shipment(conn)?;
             let mut routes: BTreeMap<&str, u64> = BTreeMap::new();
             let (mut written, mut redecided) = (0usize, changed.to_vec());
+            let mut knots = Vec::new();
             while let Some(part) = next()? {
                 for row in &part.rows {
                     if written.is_multiple_of(STRIDE) && progress(written) {
@@ -215,6 +220,7 @@ impl Desk {
                     *routes.entry(row.route.code()).or_default() += 1;
                     let id = first_shipment.saturating_add(i64::try_from(row.place).unwrap_or(i64::MAX));
                     store(change, id, (import.client_id, import_id), row)?;
+                    knots.extend(row.ties.iter().map(|tie| (*tie, id)));
                     written += 1;
                 }
                 redecided.extend(part.changed);
@@ -226,6 +232,7 @@ impl Desk {
                 let (all, file) = (bills.len(), &import.file_name);
                 return Err(DeskError::refused(format!("Only {written} of the {all} shipments of {file} were decided. Nothing was stored; store it again.")));
             }
+            ties::add_all(change.conn(), knots)?;
             let routes: BTreeMap<_, _> = routes.into_iter().map(|(route, count)| (route, count.to_string())).collect();
             let after = imports::state_of(change.conn(), import_id)?;
             let mut body = json!({"before": null, "after": after, "routes": routes, "rulebook": rulebook});
@@ -341,6 +348,5 @@ fn store(change: &mut Change<'_>, id: i64, of: (i64, i64), row: &Prepared) -> Re
     let decision_id = decisions::add_written(change, id, &row.decision)?;
     let conn = change.conn();
     shipments::add(conn, id, of, (version_id, decision_id), &row.fields)?;
-    words::add(conn, id, &row.words)?;
-    ties::add(conn, id, &row.ties)
+    words::add(conn, id, &row.words)
 }

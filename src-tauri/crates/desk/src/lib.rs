@@ -54,6 +54,7 @@ pub use purging::{PurgeCounts, PurgePlan, Purged};
 pub use restoring::{Lost, RestorePreview};
 pub use tables::client_rules::{ClientRule, NewRule};
 pub use tables::clients::ClientRow;
+pub use tables::decisions::Phrases;
 pub use tables::documents::{DocumentRow, LARGEST_DOCUMENT, NewDocument};
 pub use tables::entries::{EntryQuery, EntryRow, StoredEntry};
 pub use tables::entry_steps::EntryDates;

@@ -73,7 +73,7 @@ const WHEN_CLOSED: &[&str] = &["desk_state", "desk_unlock", "desk_lock", "recove
 /// A file that was dropped, picked or taken from the samples, with its last reading.
 pub(crate) struct OfferedFile {
     pub ticket: FileTicket,
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     pub reading: Mutex<Option<Arc<intake::Reading>>>,
     /// The cells that a person corrected, as the last reading had them: row and column.
     pub fixes: Mutex<BTreeSet<(u32, u32)>>,
@@ -298,7 +298,10 @@ impl Workbench {
         while files.len() >= KEPT {
             files.pop_first();
         }
-        files.insert(ticket.ticket.clone(), Arc::new(OfferedFile { ticket: ticket.clone(), bytes, reading: Mutex::default(), fixes: Mutex::default() }));
+        files.insert(
+            ticket.ticket.clone(),
+            Arc::new(OfferedFile { ticket: ticket.clone(), bytes: Arc::new(bytes), reading: Mutex::default(), fixes: Mutex::default() }),
+        );
         ticket
     }
 

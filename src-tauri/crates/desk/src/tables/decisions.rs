@@ -8,7 +8,11 @@ use customs::{Advisory, Decimal, Decision, Limb, Outcome, PersonCounted, Route, 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 pub(crate) const SCHEMA: &str = "
 CREATE TABLE decisions (
@@ -147,16 +151,87 @@ fn finding<T: DeserializeOwned>(conn: &Connection, id: i64) -> Result<T, DeskErr
     Ok(serde_json::from_str(&body.ok_or_else(|| DeskError::Damaged(format!("finding {id}, which a decision names, is missing")))?)?)
 }
 
+/// How many texts are kept written out, and how many are remembered as met once, before starting over.
+const KEPT: usize = 1 << 13;
+const MET_ONCE: usize = 1 << 20;
+
+/// Tests and advisories of many decisions, as written out: what is met again is not written again, and is the same text in memory.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    tests: Shared<TestResult>,
+    advisories: Shared<Advisory>,
+    buffer: Vec<u8>,
+}
+
+/// Texts of one kind by the hash of what they say.
+#[derive(Debug)]
+struct Shared<T> {
+    met: HashSet<u64>,
+    texts: HashMap<u64, (T, Arc<str>)>,
+}
+
+impl<T> Default for Shared<T> {
+    fn default() -> Self {
+        Self { met: HashSet::new(), texts: HashMap::new() }
+    }
+}
+
+/// What a decision has many of, and most of them the same.
+trait Phrase: Serialize + PartialEq + Clone {
+    fn say(&self, hasher: &mut DefaultHasher);
+}
+
+impl Phrase for TestResult {
+    fn say(&self, hasher: &mut DefaultHasher) {
+        (&self.id, self.outcome, &self.because, &self.citations, &self.facts).hash(hasher);
+    }
+}
+
+impl Phrase for Advisory {
+    fn say(&self, hasher: &mut DefaultHasher) {
+        (&self.about, &self.because, &self.citations).hash(hasher);
+    }
+}
+
+impl<T: Phrase> Shared<T> {
+    fn text(&mut self, phrase: &T, buffer: &mut Vec<u8>) -> Result<Arc<str>, DeskError> {
+        let mut hasher = DefaultHasher::new();
+        phrase.say(&mut hasher);
+        let hash = hasher.finish();
+        if let Some((known, text)) = self.texts.get(&hash)
+            && known == phrase
+        {
+            return Ok(text.clone());
+        }
+        buffer.clear();
+        serde_json::to_writer(&mut *buffer, phrase)?;
+        let text: Arc<str> = std::str::from_utf8(buffer).map_err(|e| DeskError::Internal(e.to_string()))?.into();
+        if self.met.len() >= MET_ONCE {
+            self.met.clear();
+        }
+        // Most of what is met once, with its figures, is never met again.
+        if !self.met.insert(hash) {
+            if self.texts.len() >= KEPT {
+                self.texts.clear();
+            }
+            if let Entry::Vacant(place) = self.texts.entry(hash) {
+                place.insert((phrase.clone(), text.clone()));
+            }
+        }
+        Ok(text)
+    }
+}
+
 /// A decision written out, but for the numbers of what it shares with others.
 #[derive(Debug)]
 pub(crate) struct Written {
     head: String,
-    tests: Vec<String>,
-    advisories: Vec<String>,
+    tests: Vec<Arc<str>>,
+    advisories: Vec<Arc<str>>,
 }
 
 impl Written {
-    pub(crate) fn of(decision: &Decision) -> Result<Self, DeskError> {
+    pub(crate) fn of(decision: &Decision, phrases: &mut Phrases) -> Result<Self, DeskError> {
         let Decision { id, route, exempt, limb, entry_type, person, person_day_total, tests, advisories, would_have_qualified } = decision;
         let head = WrittenHead {
             id,
@@ -168,22 +243,23 @@ impl Written {
             person_day_total: *person_day_total,
             would_have_qualified: *would_have_qualified,
         };
+        let Phrases { tests: shared, advisories: advice, buffer } = phrases;
         Ok(Self {
             head: serde_json::to_string(&head)?,
-            tests: tests.iter().map(serde_json::to_string).collect::<Result<_, _>>()?,
-            advisories: advisories.iter().map(serde_json::to_string).collect::<Result<_, _>>()?,
+            tests: tests.iter().map(|test| shared.text(test, buffer)).collect::<Result<_, _>>()?,
+            advisories: advisories.iter().map(|advisory| advice.text(advisory, buffer)).collect::<Result<_, _>>()?,
         })
     }
 }
 
 /// Adds a decision; returns its number.
 pub(crate) fn add(change: &mut Change<'_>, shipment_id: i64, decision: &Decision) -> Result<i64, DeskError> {
-    add_written(change, shipment_id, &Written::of(decision)?)
+    add_written(change, shipment_id, &Written::of(decision, &mut Phrases::default())?)
 }
 
 /// Adds a decision that was written out before.
 pub(crate) fn add_written(change: &mut Change<'_>, shipment_id: i64, decision: &Written) -> Result<i64, DeskError> {
-    let mut body = String::with_capacity(decision.head.len() + 256);
+    let mut body = String::with_capacity(decision.head.len() + 1024);
     body.push_str("{\"head\":");
     body.push_str(&decision.head);
     body.push_str(",\"tests\":");
@@ -198,14 +274,16 @@ pub(crate) fn add_written(change: &mut Change<'_>, shipment_id: i64, decision: &
     Ok(id)
 }
 
-fn parts(change: &mut Change<'_>, parts: &[String], out: &mut String) -> Result<(), DeskError> {
+fn parts(change: &mut Change<'_>, parts: &[Arc<str>], out: &mut String) -> Result<(), DeskError> {
     out.push('[');
     for (i, text) in parts.iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
         match findings::number(change, text)? {
-            Some(number) => out.push_str(&number.to_string()),
+            Some(number) => {
+                let _ = write!(out, "{number}");
+            }
             None => out.push_str(text),
         }
     }

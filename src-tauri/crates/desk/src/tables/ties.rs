@@ -75,6 +75,17 @@ pub(crate) fn add(conn: &Connection, shipment_id: i64, ties: &[i64]) -> Result<(
     Ok(())
 }
 
+/// Adds ties of many shipments, in the order in which they stand: a page is filled once, not come back to.
+pub(crate) fn add_all(conn: &Connection, mut ties: Vec<(i64, i64)>) -> Result<(), DeskError> {
+    ties.sort_unstable();
+    ties.dedup();
+    let mut insert = conn.prepare_cached("INSERT OR IGNORE INTO ties (tie, shipment_id) VALUES (?1, ?2)")?;
+    for (tie, shipment_id) in ties {
+        insert.execute(params![tie, shipment_id])?;
+    }
+    Ok(())
+}
+
 /// Removes ties of a shipment.
 pub(crate) fn remove(conn: &Connection, shipment_id: i64, ties: &[i64]) -> Result<(), DeskError> {
     let mut delete = conn.prepare_cached("DELETE FROM ties WHERE tie = ?1 AND shipment_id = ?2")?;

@@ -98,6 +98,11 @@ pub(crate) fn next_shipment(conn: &Connection) -> Result<i64, DeskError> {
 }
 
 impl Desk {
+    /// The number of the last version of any shipment: it grows whenever a shipment is stored or edited.
+    pub fn last_version(&self) -> Result<i64, DeskError> {
+        self.read(|conn| Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM versions", [], |row| row.get(0))?))
+    }
+
     /// Every version of a shipment, oldest first: the first is the shipment as received.
     pub fn shipment_versions(&self, id: i64) -> Result<Vec<ShipmentVersion>, DeskError> {
         self.read(|conn| {

@@ -18,7 +18,7 @@ fn a_file_comes_back_byte_for_byte_with_all_it_brought() {
     let stored = stored.unwrap();
     assert_eq!((stored.import_id, stored.shipments, stored.first_shipment), (1, 1200, 1));
     assert_eq!(*seen.borrow(), [0, 500, 1000, 1200]);
-    assert_eq!(office.desk.import_file(1).unwrap(), ("orders.csv".to_string(), file.bytes.clone()));
+    assert_eq!(office.desk.import_file(1).unwrap(), ("orders.csv".to_string(), file.bytes.to_vec()));
     let row = &office.desk.imports().unwrap()[0];
     assert_eq!((row.client.as_str(), row.size, row.shipments, row.who.as_str()), ("Wren & Thistle", file.bytes.len() as u64, 1200, "MO"));
     assert_eq!(office.desk.import_by_hash(office.client, &row.sha256).unwrap().as_ref(), Some(row));

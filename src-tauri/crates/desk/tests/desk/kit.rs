@@ -76,7 +76,7 @@ pub fn import(client_id: i64, rows: &[NewShipment]) -> NewImport {
     NewImport {
         client_id,
         file_name: "orders.csv".into(),
-        bytes: rows.iter().map(|r| format!("{},{}\n", r.shipment.id, client_id)).collect::<String>().into_bytes(),
+        bytes: rows.iter().map(|r| format!("{},{}\n", r.shipment.id, client_id)).collect::<String>().into_bytes().into(),
         mapping_json: r#"{"bill":"Name"}"#.into(),
         source_json: r#"{"encoding":"UTF-8"}"#.into(),
         fingerprint: "name|email|total".into(),

@@ -212,48 +212,72 @@ pub fn person(shipment: &Shipment, owner_counts: bool) -> (Role, Option<&Party>)
 }
 
 /// Both parties that can be the person, whatever the day: with and without a disclosed owner.
-fn possible(shipment: &Shipment) -> Vec<Identity> {
-    let mut scratch = Scratch::default();
-    let mut all = vec![scratch.identity(person(shipment, true).1)];
-    let other = scratch.identity(person(shipment, false).1);
-    if all.first() != Some(&other) {
-        all.push(other);
+fn possible(shipment: &Shipment, scratch: &mut Scratch) -> Vec<Identity> {
+    let (one, other) = (person(shipment, true).1, person(shipment, false).1);
+    let mut all = vec![scratch.identity(one)];
+    if one.map(std::ptr::from_ref) != other.map(std::ptr::from_ref) {
+        let other = scratch.identity(other);
+        if all.first() != Some(&other) {
+            all.push(other);
+        }
     }
     all
 }
 
-/// The stable keys of the person counted: two shipments of one local day that are joined at once share at least one.
-pub fn match_keys(shipment: &Shipment) -> Vec<String> {
-    let found = possible(shipment);
-    let mut keys: Vec<String> = found
-        .iter()
-        .flat_map(|i| [("na", i.keys.na), ("em", i.keys.em), ("ph", i.keys.ph)])
-        .filter(|(_, key)| *key != 0)
-        .map(|(kind, key)| format!("{kind}:{key:016x}"))
-        .collect();
+/// Everything by which a shipment is found to belong with others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShipmentKeys {
+    /// See [`match_keys`].
+    pub person: Vec<String>,
+    /// See [`near_keys`].
+    pub near: Vec<String>,
+    /// See [`lot_keys`].
+    pub lots: Vec<String>,
+    /// See [`run_key`].
+    pub run: Option<String>,
+}
+
+/// All keys of a shipment; its parties are looked at once.
+pub fn keys(shipment: &Shipment) -> ShipmentKeys {
+    let mut scratch = Scratch::default();
+    let found = possible(shipment, &mut scratch);
+    let shipper = scratch.shipper(shipment.shipper.as_ref());
+    ShipmentKeys { person: match_keys_of(&found), near: near_keys_of(&found), lots: lots_of(shipment, shipper, &mut scratch), run: run_of(shipper, &found) }
+}
+
+fn written(keys: impl Iterator<Item = (&'static str, u64)>) -> Vec<String> {
+    let mut keys: Vec<String> = keys.filter(|(_, key)| *key != 0).map(|(kind, key)| format!("{kind}:{key:016x}")).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
 }
 
+/// The stable keys of the person counted: two shipments of one local day that are joined at once share at least one.
+pub fn match_keys(shipment: &Shipment) -> Vec<String> {
+    match_keys_of(&possible(shipment, &mut Scratch::default()))
+}
+
+fn match_keys_of(found: &[Identity]) -> Vec<String> {
+    written(found.iter().flat_map(|i| [("na", i.keys.na), ("em", i.keys.em), ("ph", i.keys.ph)]))
+}
+
 /// Coarser keys: shipments put to a person as possibly one share at least one of these, or one of [`match_keys`].
 pub fn near_keys(shipment: &Shipment) -> Vec<String> {
-    let found = possible(shipment);
-    let mut keys: Vec<String> = found
-        .iter()
-        .flat_map(|i| [("at", i.keys.at), ("nz", i.keys.nz), ("em", i.keys.em), ("ph", i.keys.ph)])
-        .filter(|(_, key)| *key != 0)
-        .map(|(kind, key)| format!("{kind}:{key:016x}"))
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    near_keys_of(&possible(shipment, &mut Scratch::default()))
+}
+
+fn near_keys_of(found: &[Identity]) -> Vec<String> {
+    written(found.iter().flat_map(|i| [("at", i.keys.at), ("nz", i.keys.nz), ("em", i.keys.em), ("ph", i.keys.ph)]))
 }
 
 /// The keys under which lots of one order are found: shipper and order, shipper and invoice.
 pub fn lot_keys(shipment: &Shipment) -> Vec<String> {
     let mut scratch = Scratch::default();
     let shipper = scratch.shipper(shipment.shipper.as_ref());
+    lots_of(shipment, shipper, &mut scratch)
+}
+
+fn lots_of(shipment: &Shipment, shipper: u64, scratch: &mut Scratch) -> Vec<String> {
     let order = scratch.number(b'o', shipper, shipment.order_number.as_deref());
     let invoice = scratch.number(b'i', shipper, shipment.invoice_number.as_deref());
     [("order", order), ("invoice", invoice)].into_iter().filter(|(_, k)| *k != 0).map(|(kind, key)| format!("{kind}:{key:016x}")).collect()
@@ -263,6 +287,10 @@ pub fn lot_keys(shipment: &Shipment) -> Vec<String> {
 pub fn run_key(shipment: &Shipment) -> Option<String> {
     let mut scratch = Scratch::default();
     let shipper = scratch.shipper(shipment.shipper.as_ref());
-    let to = scratch.identity(person(shipment, true).1).keys.na;
+    run_of(shipper, &[scratch.identity(person(shipment, true).1)])
+}
+
+fn run_of(shipper: u64, found: &[Identity]) -> Option<String> {
+    let to = found.first().map_or(0, |identity| identity.keys.na);
     (shipper != 0 && to != 0).then(|| format!("run:{:016x}", shipper.rotate_left(17) ^ to))
 }

@@ -26,13 +26,8 @@ pub struct Ties {
 
 /// See [`Ties`].
 pub fn ties(shipment: &Shipment) -> Ties {
-    Ties {
-        person: identity::match_keys(shipment),
-        near: identity::near_keys(shipment),
-        lots: identity::lot_keys(shipment),
-        run: identity::run_key(shipment),
-        day: shipment.arrival.map(|a| a.local_day()),
-    }
+    let identity::ShipmentKeys { person, near, lots, run } = identity::keys(shipment);
+    Ties { person, near, lots, run, day: shipment.arrival.map(|a| a.local_day()) }
 }
 
 /// A stored shipment that touches others.
@@ -90,6 +85,14 @@ pub fn decide(bench: &Workbench, client: i64, asked: &[Shipment], ties_of: &[Tie
         }
     }
     Ok(Outcome { decisions, changed: different, rulebook: book.stamp() })
+}
+
+/// Decides shipments that touch nothing on the desk; they come back beside their decisions.
+pub fn decide_apart(bench: &Workbench, shipments: Vec<Shipment>) -> (Vec<Shipment>, Outcome) {
+    let book = bench.rulebook();
+    let batch = Batch { shipments, history: Vec::new() };
+    let decisions = eligibility::decide(&batch, &book).decisions;
+    (batch.shipments, Outcome { decisions, changed: Vec::new(), rulebook: book.stamp() })
 }
 
 /// Stored shipments a new decision may concern: all that may touch those asked about, and whatever is joined to these by a

@@ -9,7 +9,7 @@ use crate::contract::*;
 use crate::state::{OfferedFile, lock};
 use crate::{ApiError, Reporter, Workbench};
 use customs::{Client, Country, Party, Route, Shipment};
-use desk::{ImportPart, NewImport, NewShipment, Prepared};
+use desk::{ImportPart, NewImport, NewShipment, Phrases, Prepared};
 use intake::{ReadOptions, Reading, Remembered};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,6 +217,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     // The cells have done their work; a large file's are large.
     drop(reading);
     let law = bench.rulebook().stamp();
+    let stood_at = bench.desk.last_version()?;
     let ties: Vec<Ties> = shipments.iter().map(deciding::ties).collect();
     let parts = intake_parts::split(bench, &ties, new_ones, &ids)?;
     let mut stock = Stock { shipments, ties, rows: reads, port: Some(port.clone()).filter(|p| !p.is_empty()) };
@@ -233,10 +234,12 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     let mut failed = None;
     let stored = std::thread::scope(|scope| {
         let (send, decided) = std::sync::mpsc::sync_channel(2);
-        let (stock, law, rest, port, client_id) = (&mut stock, &law, &parts.rest, port.as_str(), client.id);
+        let (stock, law, rest, port) = (&mut stock, &law, &parts.rest, port.as_str());
+        let mut phrases = Phrases::default();
+        let mut waiting = Some(prepared(Decided { rows: first_new, changed: Vec::new() }, port, &mut phrases)?);
         scope.spawn(move || {
             for places in rest {
-                let part = stock.decide(bench, client_id, places, &BTreeSet::new(), law).and_then(|part| prepared(part, port));
+                let part = stock.decide_apart(bench, places, law).and_then(|part| prepared(part, port, &mut phrases));
                 let ends = part.is_err();
                 // Nobody listens any more where the writer stopped.
                 if send.send(part).is_err() || ends {
@@ -244,8 +247,12 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
                 }
             }
         });
-        let mut waiting = Some(prepared(Decided { rows: first_new, changed: Vec::new() }, port)?);
+        // Called first when nobody else can store any more: what this file touches must still be what it was.
         let mut next = || match waiting.take().map(Ok).or_else(|| decided.recv().ok()) {
+            Some(Ok(_)) if bench.desk.last_version()? != stood_at => {
+                failed = Some(ApiError::refused("Other shipments were stored while this file was being decided. Nothing was stored; store it again."));
+                Err(desk::DeskError::Cancelled)
+            }
             Some(Ok((part, routes))) => {
                 routes.into_iter().for_each(|route| *counts.entry(route).or_default() += 1);
                 redecided += part.changed.len() as u64;
@@ -277,9 +284,9 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
 }
 
 /// A decided part, ready to be written, and the routes of its shipments.
-fn prepared(part: Decided, port: &str) -> Result<(ImportPart, Vec<Route>), ApiError> {
+fn prepared(part: Decided, port: &str, phrases: &mut Phrases) -> Result<(ImportPart, Vec<Route>), ApiError> {
     let routes = part.rows.iter().map(|(_, row)| row.decision.route).collect();
-    let rows = part.rows.iter().map(|(place, row)| Prepared::new(*place, row, port)).collect::<Result<_, _>>()?;
+    let rows = part.rows.into_iter().map(|(place, row)| Prepared::new(place, &row, port, phrases)).collect::<Result<_, _>>()?;
     Ok((ImportPart { rows, changed: part.changed }, routes))
 }
 

@@ -3,7 +3,7 @@
 //! What belongs together — one person's day, one order's lots, whoever may be the same person, a run of shipments from one
 //! shipper to one person — stays in one part, so that every decision comes out as if the file had been decided as a whole.
 
-use super::deciding::{self, Ties};
+use super::deciding::{self, Outcome, Ties};
 use crate::{ApiError, Workbench};
 use chrono::NaiveDate;
 use customs::decision::RulebookStamp;
@@ -11,8 +11,8 @@ use customs::{Decision, Shipment};
 use desk::NewShipment;
 use std::collections::{BTreeSet, HashMap};
 
-/// Shipments of a part, more where more belong together. Decisions are long; a part of this size takes some 30 MB.
-const SIZE: usize = 2_000;
+/// Shipments of a part, more where more belong together. Decisions are long; four parts at a time are on their way.
+const SIZE: usize = 500;
 
 /// Which shipments are decided together, by their places.
 pub struct Parts {
@@ -113,12 +113,27 @@ pub struct Stock {
 }
 
 impl Stock {
-    /// Decides the shipments in these places. `stored` are the numbers of those that replace others; all parts of a file are
-    /// decided by one law.
+    fn take(&mut self, places: &[usize]) -> (Vec<Shipment>, Vec<Ties>) {
+        let shipments = places.iter().filter_map(|at| self.shipments.get_mut(*at).map(std::mem::take)).collect();
+        (shipments, places.iter().filter_map(|at| self.ties.get_mut(*at).map(std::mem::take)).collect())
+    }
+
+    /// Decides the shipments in these places with what they touch on the desk. `stored` are the numbers of those that replace
+    /// others; all parts of a file are decided by one law.
     pub fn decide(&mut self, bench: &Workbench, client: i64, places: &[usize], stored: &BTreeSet<i64>, law: &RulebookStamp) -> Result<Decided, ApiError> {
-        let shipments: Vec<Shipment> = places.iter().filter_map(|at| self.shipments.get_mut(*at).map(std::mem::take)).collect();
-        let ties: Vec<Ties> = places.iter().filter_map(|at| self.ties.get_mut(*at).map(std::mem::take)).collect();
+        let (shipments, ties) = self.take(places);
         let outcome = deciding::decide(bench, client, &shipments, &ties, stored)?;
+        self.decided(places, shipments, ties, outcome, law)
+    }
+
+    /// Decides the shipments of one of the other parts, which touch nothing on the desk.
+    pub fn decide_apart(&mut self, bench: &Workbench, places: &[usize], law: &RulebookStamp) -> Result<Decided, ApiError> {
+        let (shipments, ties) = self.take(places);
+        let (shipments, outcome) = deciding::decide_apart(bench, shipments);
+        self.decided(places, shipments, ties, outcome, law)
+    }
+
+    fn decided(&mut self, places: &[usize], shipments: Vec<Shipment>, ties: Vec<Ties>, outcome: Outcome, law: &RulebookStamp) -> Result<Decided, ApiError> {
         if outcome.rulebook != *law {
             return Err(ApiError::refused("The law on this desk changed while the file was being decided. Nothing was stored; store it again."));
         }
@@ -233,7 +248,8 @@ mod tests {
         let stored = crowd(0, 40, 2);
         let before = stock(&stored).decide(&bench, client, &(0..stored.len()).collect::<Vec<_>>(), &BTreeSet::new(), &law).unwrap();
         let rows: Vec<NewShipment> = before.rows.into_iter().map(|(_, row)| row).collect();
-        let file = desk::NewImport { client_id: client, file_name: "first.csv".into(), bytes: b"first".to_vec(), port: "4701".into(), ..Default::default() };
+        let file =
+            desk::NewImport { client_id: client, file_name: "first.csv".into(), bytes: b"first".to_vec().into(), port: "4701".into(), ..Default::default() };
         bench.desk.store_import(&file, &rows, &[], &law, &bench.act(), &|_| false).unwrap();
 
         let mut redecided = 0;
@@ -250,7 +266,10 @@ mod tests {
                 let mut left = stock(&file);
                 let (mut got, mut changed) = (Vec::new(), Vec::new());
                 for places in std::iter::once(&parts.first).chain(&parts.rest) {
-                    let part = left.decide(&bench, client, places, &BTreeSet::new(), &law).unwrap();
+                    let part = match places == &parts.first {
+                        true => left.decide(&bench, client, places, &BTreeSet::new(), &law).unwrap(),
+                        false => left.decide_apart(&bench, places, &law).unwrap(),
+                    };
                     got.extend(part.rows.into_iter().map(|(at, row)| (at, row.decision)));
                     changed.extend(part.changed);
                 }

@@ -180,7 +180,7 @@ impl Source {
         if let Some(ticket) = &args.ticket {
             let offered = bench.offered(ticket)?;
             let path = std::env::temp_dir().join(format!("entrydesk-{}-{}.entrydesk", std::process::id(), bench.fresh("dropped")));
-            std::fs::write(&path, &offered.bytes)?;
+            std::fs::write(&path, offered.bytes.as_slice())?;
             return Ok(Self::Dropped { name: offered.ticket.name.clone(), path });
         }
         let name = args.name.as_deref().unwrap_or_default();
