@@ -118,6 +118,35 @@ test('many entries move on together, and a mistake is taken back on record', asy
   await accessible(page, 'a followed entry');
 });
 
+test('a step of many entries is undone with one key, and the list is sorted by its headings', async ({ page, desk }) => {
+  await parcels(desk);
+  const numbers = await made(desk);
+  await page.goto(`${desk.url}/#/entries`);
+  await expect(page.locator('tr[data-at="2"]')).toBeVisible();
+  // Up from the first row to the headings, along to the total, the highest first.
+  await page.locator('tr[data-at="0"]').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('End');
+  await expect(page.getByRole('columnheader', { name: 'Total USD' }).getByRole('button')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Total USD' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.locator('tr[data-at="2"]')).toContainText('90.00');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tr[data-at="0"]')).toContainText('90.00');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('tr[data-at="0"]')).toBeFocused();
+
+  await page.keyboard.press('Control+a');
+  await opens(page, 'm', /Mark ready: 3 entries/);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: /^Ready 3/ })).toBeVisible();
+  await page.locator('tr[data-at="0"]').focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('The step of 3 entries is taken back.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Draft 3/ })).toBeVisible();
+  expect(await desk.call('entry', { number: numbers[0] })).toMatchObject({ state: 'draft', steps: [{ state: 'ready', taken_back: 'Undone right after it was recorded' }] });
+});
+
 test('what was decided anew is built again, and what is due is on Today', async ({ page, desk }) => {
   await parcels(desk);
   const [first] = await made(desk);

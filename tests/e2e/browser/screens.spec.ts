@@ -7,6 +7,7 @@ const SCREENS = [
   { hash: 'shipments', shows: /NK-20412/ },
   { hash: 'people', shows: /Voss/ },
   { hash: 'clients', shows: /Nordlicht Keramik GmbH/ },
+  { hash: 'clients?id=1', shows: /Documents of the client/ },
   { hash: 'entries', shows: /9HB-10000/ },
   { hash: 'audit', shows: /Make the pack/ },
   { hash: 'reference', shows: /tariff/i },
@@ -15,13 +16,18 @@ const SCREENS = [
   { hash: 'reference?tab=editions', shows: /Starter tariff/ },
   { hash: 'reference?tab=fees&on=2026-11-20', shows: /2\.77/ },
   { hash: 'settings', shows: /Filer code/i },
+  { hash: 'reference?tab=rates', shows: /No rate yet/ },
+  { hash: 'audit?tab=journal', shows: /Verify/ },
+  { hash: 'audit?tab=retention', shows: /must be kept/ },
+  { hash: 'settings?tab=ports', shows: /4701/ },
+  { hash: 'settings?tab=desk', shows: /desk\.entrydesk/ },
   { hash: 'settings?tab=safety', shows: /Set a passphrase/ },
   { hash: 'settings?tab=people', shows: /A second broker must agree/ },
 ];
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every screen in ${scheme}`, async ({ page, stocked }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(240_000);
     const view = await stocked.call<{ ids: number[] }>('shipments_view', {
       query: { client_id: null, import_id: null, routes: ['informal'], text: '', arrival_from: null, arrival_to: null, without_entry: true, sort: 'bill', descending: false },
     });
@@ -47,6 +53,19 @@ test('an empty desk in every place', async ({ page, desk }) => {
     await page.goto(`${desk.url}/#/${hash}`);
     await page.waitForLoadState('networkidle');
     await accessible(page, `${hash}, empty`);
+  }
+});
+
+test('a screen at rest asks the desk for nothing', async ({ page, stocked }) => {
+  test.setTimeout(120_000);
+  let asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  for (const hash of [...SCREENS.map((screen) => screen.hash), 'reference?tab=tariff&text=kettle']) {
+    await page.goto(`${stocked.url}/#/${hash}`);
+    // It settles first: nothing for half a second.
+    let before = -1;
+    await expect.poll(() => (before === asked.length ? true : ((before = asked.length), false)), { intervals: [500], message: `${hash} never comes to rest` }).toBe(true);
+    asked = [];
   }
 });
 

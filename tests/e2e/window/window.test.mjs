@@ -164,8 +164,47 @@ test('entries are made and printed', async () => {
   assert.deepEqual(written, ['9HB-1000002-6 CBP 7501.pdf']);
   const pdf = readFileSync(join(home, 'documents/entries', written[0]));
   assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
-  const words = execFileSync('pdftotext', ['-layout', join(home, 'documents/entries', written[0]), '-']).toString();
+  const words = printed(written[0]);
   for (const wanted of ['9HB-1000002-6', 'Voss, Katharina', '6911.10.8010', '89.89']) assert.ok(words.includes(wanted), `the form lacks ${wanted}`);
+});
+
+/** Words of a written PDF. */
+const printed = (file) => execFileSync('pdftotext', ['-layout', join(home, 'documents/entries', file), '-']).toString();
+const press = (key, modifier) =>
+  modifier
+    ? window.actions().keyDown(modifier).sendKeys(key).keyUp(modifier).perform()
+    : window.actions().sendKeys(key).perform();
+
+test('what a form lacks is filled, the entry is marked ready and filed, and its other papers are printed', async () => {
+  // One click from what is missing to its field.
+  await (await shown(`//li/button[contains(., 'Block 8, importing carrier, is empty')]`)).click();
+  await heading('Blocks filled by hand');
+  await type('8. Importing carrier', 'LH');
+  await (await button('Save the blocks')).click();
+  await text('The blocks of 9HB-1000002-6 are saved.');
+  await (await button('Mark ready')).click();
+  await heading('Mark ready: 9HB-1000002-6');
+  await press(Key.ENTER, Key.CONTROL);
+  await (await button('Mark filed')).click();
+  await heading('Mark filed: 9HB-1000002-6');
+  await picture('7-step');
+  await press(Key.ENTER, Key.CONTROL);
+  await button('Mark released');
+  // The older edition of the form, and the one after it.
+  await window.executeScript('document.activeElement.blur()');
+  await press(']');
+  await shown(`//*[@role='region'][contains(@aria-label, '43-block edition')]`);
+  await press('p');
+  await text('CBP 7501 43 blocks.pdf');
+  await press(']');
+  await shown(`//*[@role='region'][contains(@aria-label, 'CBP Form 3461')]`);
+  await press('p');
+  await text('CBP 3461.pdf');
+  await picture('8-papers');
+  const written = readdirSync(join(home, 'documents/entries')).sort();
+  assert.deepEqual(written, ['9HB-1000002-6 CBP 3461.pdf', '9HB-1000002-6 CBP 7501 43 blocks.pdf', '9HB-1000002-6 CBP 7501.pdf']);
+  for (const file of written) assert.ok(printed(file).includes('9HB-1000002-6'), file);
+  assert.match(printed('9HB-1000002-6 CBP 3461.pdf'), /LH/, 'the block filled by hand is on every paper printed after it');
 });
 
 test('an audit pack is exported and verifies, in the window and on the command line', async () => {
@@ -173,7 +212,7 @@ test('an audit pack is exported and verifies, in the window and on the command l
   await choose('Nordlicht Keramik');
   await (await button('Make the pack')).click();
   await text('.zip');
-  await picture('7-pack');
+  await picture('9-pack');
   const packs = readdirSync(join(home, 'documents/audit'));
   assert.equal(packs.length, 1);
   const pack = join(home, 'documents/audit', packs[0]);
@@ -200,4 +239,27 @@ test('the window may call nothing that is not in the table', async () => {
      window.__TAURI_INTERNALS__.invoke('plugin:dialog|open', {}).then(() => done('allowed'), (e) => done(String(e)));`,
   );
   assert.match(answer, /not allowed/i);
+});
+
+test('a passphrase is set, the desk locks, and opens again with it', async () => {
+  const words = 'seven kettles cross the harbor';
+  await place('settings?tab=safety');
+  await (await button('Set a passphrase')).click();
+  await type('New passphrase', words);
+  await type('Once more', words);
+  await (await button('Encrypt the desk')).click();
+  await heading('The recovery key');
+  await picture('10-recovery-key');
+  await (await shown(`//label[contains(., 'The recovery key is on paper')]`)).click();
+  await (await button('Done')).click();
+  await (await button('Lock now')).click();
+  await heading('The desk is locked');
+  await picture('11-locked');
+  await type('Passphrase', 'seven kettles');
+  await (await button('Open the desk')).click();
+  await text('That is not the passphrase of this desk.');
+  await type('Passphrase', words);
+  await (await button('Open the desk')).click();
+  await button('Lock now');
+  assert.ok(!readFileSync(join(home, 'desk.entrydesk')).subarray(0, 15).equals(Buffer.from('SQLite format 3')), 'the file on disk is encrypted');
 });
