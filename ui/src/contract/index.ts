@@ -482,6 +482,16 @@ column: number,
  */
 value: string, };
 
+export type Certificate = { 
+/**
+ * The paper.
+ */
+pdf: string, 
+/**
+ * The same as data.
+ */
+json: string, };
+
 export type ChangeCount = { 
 /**
  * In the later edition only.
@@ -637,6 +647,16 @@ at: string,
  * Who remembered it.
  */
 who: string, };
+
+export type ClientTerm = { 
+/**
+ * What it is about and how long, in a sentence.
+ */
+sentence: string, 
+/**
+ * The law behind it.
+ */
+citations: Array<Citation>, };
 
 export type Column = { 
 /**
@@ -2522,6 +2542,50 @@ rulebook: RulebookStamp, };
 
 export type Grouping = "alone" | "recipient" | "consignment";
 
+export type HoldArgs = { 
+/**
+ * `client:3`, `import:5`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, 
+/**
+ * Who asked for the records, and under what reference.
+ */
+reason: string, };
+
+export type HoldRow = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What is held, with all that belongs to it: `client:3`, `import:5`, `shipment:77`, `entry:916-5187505-5`.
+ */
+subject: string, 
+/**
+ * Why: who asked, under what reference.
+ */
+reason: string, 
+/**
+ * When it was set.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+who: string, 
+/**
+ * When it was lifted; it stands while this is absent.
+ */
+lifted_at: string | null, 
+/**
+ * By whom.
+ */
+lifted_by: string, 
+/**
+ * Why.
+ */
+lifted_why: string, };
+
 export type IdArgs = { 
 /**
  * The number.
@@ -3077,6 +3141,16 @@ note: string | null,
 citations: Array<Citation>, };
 
 export type LegalForm = "individual" | "sole-proprietorship" | "partnership" | "corporation" | "limited-liability" | "government" | "other";
+
+export type LiftArgs = { 
+/**
+ * The hold's number.
+ */
+id: number, 
+/**
+ * Who released the records.
+ */
+why: string, };
 
 export type Limb = "1321(a)(2)(A)" | "1321(a)(2)(B)" | "1321(a)(2)(C)";
 
@@ -4410,6 +4484,140 @@ total: number,
  */
 words: string, };
 
+export type PurgeArgs = { 
+/**
+ * Whose records.
+ */
+client_id: number, 
+/**
+ * As they were previewed.
+ */
+subjects?: Array<string> | null, 
+/**
+ * The preview's.
+ */
+token: string, 
+/**
+ * The word that was typed.
+ */
+word: string, };
+
+export type PurgeCounts = { 
+/**
+ * Shipments, taken-back ones among them.
+ */
+shipments: number, 
+/**
+ * What they said, as received and after each edit.
+ */
+versions: number, 
+/**
+ * Decisions, and findings no other decision shares.
+ */
+decisions: number, 
+/**
+ * Entries.
+ */
+entries: number, 
+/**
+ * Files as received.
+ */
+files: number, 
+/**
+ * Documents.
+ */
+documents: number, 
+/**
+ * Notes and overrides.
+ */
+notes: number, 
+/**
+ * Powers of attorney.
+ */
+powers: number, 
+/**
+ * Events of the journal whose words go.
+ */
+events: number, };
+
+export type PurgeDone = { 
+/**
+ * The purge.
+ */
+purge: PurgeInfo, 
+/**
+ * The certificate; absent where it could not be written. It can be written again at any time.
+ */
+certificate: Certificate | null, 
+/**
+ * What a person should know now.
+ */
+sentence: string, };
+
+export type PurgeInfo = { 
+/**
+ * Its event.
+ */
+seq: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * Whose records.
+ */
+client: string, 
+/**
+ * What went, in a sentence.
+ */
+sentence: string, };
+
+export type PurgePreview = { 
+/**
+ * Whose records.
+ */
+client: string, 
+/**
+ * The records that go.
+ */
+records: Array<RetentionRow>, 
+/**
+ * How much that is.
+ */
+counts: PurgeCounts, 
+/**
+ * In words: what goes, what stays, who still has it.
+ */
+sentences: Array<string>, 
+/**
+ * To be given back with the confirmation: what is purged is what was seen.
+ */
+token: string, 
+/**
+ * The word to be typed.
+ */
+word: string, };
+
+export type PurgePreviewArgs = { 
+/**
+ * Whose records: clients' records are kept apart, and go apart.
+ */
+client_id: number, 
+/**
+ * Which of them; what goes together is taken along. All that may go where none is named.
+ */
+subjects?: Array<string> | null, };
+
+export type PurgeSeqArgs = { 
+/**
+ * The purge's event.
+ */
+seq: number, };
+
 export type Quantity = { 
 /**
  * How many.
@@ -4718,6 +4926,36 @@ now: string,
  */
 why: string, };
 
+export type Replay = { 
+/**
+ * That law.
+ */
+rulebook: RulebookStamp, 
+/**
+ * It comes out as it was decided, test by test and word by word.
+ */
+same: boolean, 
+/**
+ * The tests that do not.
+ */
+differs: Array<string>, 
+/**
+ * The tests that read otherwise by the law as this program has it today.
+ */
+today: Array<string>, 
+/**
+ * In words.
+ */
+sentence: string, 
+/**
+ * The decision by the law of then.
+ */
+decision: Decision, 
+/**
+ * The decision by the law of today.
+ */
+now: Decision, };
+
 export type RestorePreview = { 
 /**
  * What is in the backup.
@@ -4760,6 +4998,10 @@ what: string,
  */
 client: string, 
 /**
+ * The client's number.
+ */
+client_id: number, 
+/**
  * The day the years are counted from; absent while it is not known, or has not come.
  */
 since: string | null, 
@@ -4782,7 +5024,23 @@ client_until: string | null,
 /**
  * Its day is past.
  */
-due: boolean, };
+due: boolean, 
+/**
+ * It may be purged.
+ */
+may_go: boolean, 
+/**
+ * Why it stays although its day is past: a hold, or a record that goes with it and is not due.
+ */
+stays: string | null, 
+/**
+ * Records with the same number go together: a file, and every entry its shipments are on.
+ */
+group: number, 
+/**
+ * The holds on it, its client or one of its shipments.
+ */
+holds: Array<HoldRow>, };
 
 export type RetentionView = { 
 /**
@@ -4794,9 +5052,25 @@ rows: Array<RetentionRow>,
  */
 due: number, 
 /**
+ * How many of them may go: not held, and all that goes with them is past its day as well.
+ */
+may_go: number, 
+/**
  * In words.
  */
-sentence: string, };
+sentence: string, 
+/**
+ * Holds that stand.
+ */
+holds: Array<HoldRow>, 
+/**
+ * The terms by which a client keeps its own records, where they are shorter: the client's information, never the broker's rule.
+ */
+client_terms: Array<ClientTerm>, 
+/**
+ * Purges on record, the newest first.
+ */
+purges: Array<PurgeInfo>, };
 
 export type Role = "clerk" | "broker";
 
@@ -6244,9 +6518,14 @@ export interface Commands {
   papers: { args: PapersArgs; answer: Array<PaperOffer> };
   paper_preview: { args: PaperArgs; answer: Preview };
   paper_pdf: { args: PaperArgs; answer: SavedFile };
+  decision_replay: { args: IdArgs; answer: Replay };
   audit_verify: { args: VerifyArgs; answer: PackVerdict };
   journal: { args: JournalArgs; answer: Array<JournalEvent> };
   retention: { args: Nothing; answer: RetentionView };
+  hold_set: { args: HoldArgs; answer: RetentionView };
+  hold_lift: { args: LiftArgs; answer: RetentionView };
+  purge_preview: { args: PurgePreviewArgs; answer: PurgePreview };
+  purge_certificate: { args: PurgeSeqArgs; answer: Certificate };
   journal_verify: { args: Nothing; answer: JournalVerdict };
   documents: { args: SubjectArgs; answer: DocumentsView };
   document_attach: { args: AttachArgs; answer: DocumentsView };
@@ -6279,6 +6558,7 @@ export interface Jobs {
   catair_export: { args: CatairArgs; answer: CatairAnswer };
   entries_export: { args: EntriesExportArgs; answer: SavedSheet };
   audit_export: { args: AuditArgs; answer: SavedPack };
+  records_purge: { args: PurgeArgs; answer: PurgeDone };
   import_edition: { args: TicketArgs; answer: EditionLoaded };
   import_program_list: { args: ImportListArgs; answer: ListReport };
   import_pga: { args: TicketArgs; answer: PgaReportInfo };

@@ -280,6 +280,42 @@ pub enum Command {
         #[arg(long)]
         desk: PathBuf,
     },
+    /// Until when each record is kept, by which rule, and what may go
+    Retention {
+        #[arg(long)]
+        desk: PathBuf,
+        /// Only this client's
+        #[arg(long)]
+        client: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// The legal holds that stand; with --on, set one; with --lift, lift one
+    Hold {
+        #[arg(long)]
+        desk: PathBuf,
+        /// What to hold, as `retention` names it: client:3, import:5, entry:9HB-0000417-8, or shipment:77
+        #[arg(long, conflicts_with = "lift")]
+        on: Option<String>,
+        /// The number of the hold to lift
+        #[arg(long)]
+        lift: Option<i64>,
+        /// Why
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Take a client's records out that need not be kept any longer; without --yes only say which
+    Purge {
+        #[arg(long)]
+        desk: PathBuf,
+        #[arg(long)]
+        client: String,
+        /// Which, as `retention` names them; all that may go where none is named
+        records: Vec<String>,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+    },
     /// List who works at a desk; with --add, add somebody
     Users {
         #[arg(long)]

@@ -9,6 +9,7 @@ mod entries;
 mod exports;
 mod knowledge;
 mod reference;
+mod retention;
 mod safety;
 mod table;
 
@@ -94,6 +95,9 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Restore { desk, backup, yes } => safety::restore(&desk, &backup, yes),
         Command::Encrypt { desk } => safety::encrypt(&desk),
         Command::Decrypt { desk } => safety::decrypt(&desk),
+        Command::Retention { desk, client, json } => retention::list(&desk, client.as_deref(), json),
+        Command::Hold { desk, on, lift, reason } => retention::hold(&desk, on.as_deref(), lift, reason.as_deref()),
+        Command::Purge { desk, client, records, yes } => retention::purge(&desk, &client, &records, yes),
         Command::Users { desk, add, initials, role } => safety::users(&desk, add.zip(initials), &role),
     }
 }

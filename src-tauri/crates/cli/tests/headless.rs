@@ -217,3 +217,34 @@ fn a_file_for_the_filing_software_is_refused_with_its_reasons() {
     assert!(String::from_utf8_lossy(&refused.stdout).contains("it is a draft: complete it and mark it ready first"));
     assert!(!Path::new(&out).exists(), "nothing is written");
 }
+
+#[test]
+fn records_past_their_years_are_listed_held_and_purged_once_it_is_said_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let (desk, sheet) = (text(&folder.path().join("d.entrydesk")), folder.path().join("old.csv"));
+    let row = "NK-1,Ada Quill,1 Elm Street,Springfield,IL,62704,US,O-1,stainless steel kettle,8516.79.0000,DE,1,40.00,USD";
+    std::fs::write(&sheet, format!("House bill,Consignee,Address,City,State,ZIP,Country,Order number,Description,HTS,Origin,Quantity,Value,Currency\n{row}\n"))
+        .unwrap();
+    run(&["sample", "--desk", &desk, "--out", &text(folder.path())], None);
+    run(&["import", "--desk", &desk, &text(&sheet), "--client", "Nordlicht Keramik GmbH", "--arrival", "2018-05-06"], None);
+    let list = run(&["retention", "--desk", &desk], None);
+    assert!(said(&list).contains("One record is past the day until which it must be kept; it may go."), "{}", said(&list));
+    let shown = String::from_utf8_lossy(&list.stdout).into_owned();
+    assert!(shown.contains("2023-05-06") && shown.contains("import:1") && shown.contains("may go"), "{shown}");
+    let without = run(&["hold", "--desk", &desk, "--on", "import:1"], None);
+    assert_eq!((without.status.code(), said(&without)), (Some(2), "entrydesk-cli: give the reason: --reason WORDS\n".to_owned()));
+    assert_eq!(run(&["hold", "--desk", &desk, "--on", "import:1", "--reason", "CBP audit 24-117"], None).status.code(), Some(0));
+    let held = run(&["purge", "--desk", &desk, "--client", "Nordlicht Keramik GmbH", "import:1"], None);
+    assert_eq!(held.status.code(), Some(2));
+    assert!(said(&held).starts_with("entrydesk-cli: File old.csv with 1 shipment is not purged. Held since "), "{}", said(&held));
+    run(&["hold", "--desk", &desk, "--lift", "1", "--reason", "audit closed"], None);
+    let seen = run(&["purge", "--desk", &desk, "--client", "Nordlicht Keramik GmbH"], None);
+    assert_eq!((seen.status.code(), said(&seen)), (Some(1), "Nothing was purged. Add --yes to take these records out for good.\n".to_owned()));
+    let done = run(&["purge", "--desk", &desk, "--client", "Nordlicht Keramik GmbH", "--yes"], None);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let written = String::from_utf8_lossy(&done.stdout).into_owned();
+    let certificate = written.lines().find(|line| line.ends_with(".json")).unwrap();
+    let data: Value = serde_json::from_slice(&std::fs::read(certificate).unwrap()).unwrap();
+    assert_eq!(data["records"][0]["subject"], "import:1");
+    assert_eq!(run(&["verify", &desk], None).status.code(), Some(0));
+}

@@ -65,7 +65,6 @@ pub use tables::notes::NoteRow;
 pub use tables::numbers::SpentNumber;
 pub use tables::overrides::{OVERRIDE_TEST, Override, OverrideState, SECOND_EYES};
 pub use tables::products::ProductRow;
-pub use tables::purges::PurgeRow;
 pub use tables::rates::RateRow;
 pub use tables::shipments::{ShipmentQuery, ShipmentRow, SortKey, StoredShipment};
 pub use tables::users::{Role, User};

@@ -10,7 +10,7 @@ use crate::evidence::{Evidence, Sheaf};
 use crate::journal::content_hash;
 use crate::tables::holds::{self, HoldRow};
 use crate::tables::versions::{self, Version};
-use crate::tables::{clients, files, purges, shipments, users};
+use crate::tables::{clients, entries, files, imports, purges, shipments, users};
 use crate::{Desk, DeskError, fail, verify};
 use customs::DocumentKind;
 use rusqlite::{Connection, ToSql, params};
@@ -19,15 +19,17 @@ use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use ts_rs::TS;
 
-/// Records to take out.
+/// Records to take out: one client's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PurgePlan {
+    /// Whose they are.
+    pub client_id: i64,
     /// Files, with every shipment they brought.
     pub imports: Vec<i64>,
     /// Entries.
     pub entries: Vec<String>,
-    /// Clients whose power of attorney goes.
-    pub powers: Vec<i64>,
+    /// The client's power of attorney goes as well.
+    pub power: bool,
     /// What is put on record about each of them, by the rule that let it go; the desk adds what went.
     pub records: Value,
 }
@@ -112,7 +114,7 @@ impl Going {
     fn gather(conn: &Connection, plan: &PurgePlan) -> Result<Self, DeskError> {
         let mut going = Self { shipments: shipments_of(conn, &plan.imports)?, ..Self::default() };
         let (ids, entries) = (list(&going.shipments), list(&plan.entries));
-        let powers: Vec<String> = plan.powers.iter().map(|id| format!("client:{id}")).collect();
+        let power = plan.power.then(|| format!("client:{}", plan.client_id));
         let of_shipments = |table: &str| format!("SELECT id FROM {table} WHERE shipment_id IN (SELECT value FROM json_each(?1)) ORDER BY id");
         going.evidence = BTreeMap::from([
             ("versions", numbers(conn, &of_shipments("versions"), &[&ids])?),
@@ -129,8 +131,8 @@ impl Going {
         let attached = "subject IN (SELECT value FROM json_each(?1)) OR subject IN (SELECT value FROM json_each(?2))";
         going.documents = numbers(
             conn,
-            &format!("SELECT id FROM documents WHERE {attached} OR (kind = ?4 AND subject IN (SELECT value FROM json_each(?3))) ORDER BY id"),
-            &[&subjects, &theirs, &list(&powers), &DocumentKind::PowerOfAttorney.code()],
+            &format!("SELECT id FROM documents WHERE {attached} OR (kind = ?4 AND subject = ?3) ORDER BY id"),
+            &[&subjects, &theirs, &power, &DocumentKind::PowerOfAttorney.code()],
         )?;
         going.notes = numbers(conn, &format!("SELECT id FROM notes WHERE {attached} ORDER BY id"), &[&subjects, &theirs])?;
         let sql = "SELECT sha256 FROM imports WHERE id IN (SELECT value FROM json_each(?1))
@@ -159,7 +161,7 @@ impl Going {
             files: plan.imports.len() as u64,
             documents: self.documents.len() as u64,
             notes: (self.notes.len() + self.overrides.len()) as u64,
-            powers: plan.powers.len() as u64,
+            powers: u64::from(plan.power),
             events: self.events.len() as u64,
         }
     }
@@ -175,30 +177,35 @@ fn shipments_of(conn: &Connection, imports: &[i64]) -> Result<Vec<i64>, DeskErro
 
 /// Only whole records go, and none that is held.
 fn check(conn: &Connection, plan: &PurgePlan, going: &Going) -> Result<(), DeskError> {
-    if plan.imports.is_empty() && plan.entries.is_empty() && plan.powers.is_empty() {
+    let client = clients::need(conn, plan.client_id)?;
+    if plan.imports.is_empty() && plan.entries.is_empty() && !plan.power {
         return Err(DeskError::refused("Nothing was chosen to purge."));
     }
+    let foreign = |what: String| Err(DeskError::refused(format!("{what} is not {}'s: records are purged client by client.", client.name)));
     for id in &plan.imports {
-        crate::tables::imports::state_of(conn, *id)?;
+        if imports::state_of(conn, *id)?["client_id"] != plan.client_id {
+            return foreign(format!("File number {id}"));
+        }
     }
     for number in &plan.entries {
-        crate::tables::entries::row(conn, number)?;
+        if entries::row(conn, number)?.client_id != plan.client_id {
+            return foreign(format!("Entry {number}"));
+        }
     }
     let ids = list(&going.shipments);
-    let entries = list(&plan.entries);
+    let going_entries = list(&plan.entries);
     let sql = "SELECT number, shipment_id IN (SELECT value FROM json_each(?1)) FROM entry_shipments
          WHERE (shipment_id IN (SELECT value FROM json_each(?1))) <> (number IN (SELECT value FROM json_each(?2))) ORDER BY number LIMIT 1";
-    let torn = conn.prepare(sql)?.query_map([&ids, &entries], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?.next().transpose()?;
+    let torn = conn.prepare(sql)?.query_map([&ids, &going_entries], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)))?.next().transpose()?;
     if let Some((number, its_shipment_goes)) = torn {
         let which = if its_shipment_goes { "carries a shipment of a file that would go" } else { "carries a shipment of a file that stays" };
         return Err(DeskError::refused(format!("Entry {number} {which}: a file goes with every entry its shipments are on, or not at all.")));
     }
-    for id in &plan.powers {
-        let client = clients::need(conn, *id)?;
+    if plan.power {
         let left: i64 = conn.query_row(
             "SELECT (SELECT count(*) FROM imports WHERE client_id = ?1 AND id NOT IN (SELECT value FROM json_each(?2)))
                   + (SELECT count(*) FROM entries WHERE client_id = ?1 AND number NOT IN (SELECT value FROM json_each(?3)))",
-            params![id, list(&plan.imports), entries],
+            params![plan.client_id, list(&plan.imports), going_entries],
             |row| row.get(0),
         )?;
         if left > 0 {
@@ -216,15 +223,12 @@ fn check(conn: &Connection, plan: &PurgePlan, going: &Going) -> Result<(), DeskE
 
 /// What of a plan is held, and by which hold.
 fn held(conn: &Connection, plan: &PurgePlan, going: &Going) -> Result<Vec<(String, HoldRow)>, DeskError> {
-    let sql = "SELECT DISTINCT client_id FROM (SELECT client_id FROM imports WHERE id IN (SELECT value FROM json_each(?1))
-         UNION SELECT client_id FROM entries WHERE number IN (SELECT value FROM json_each(?2)))";
-    let clients = numbers(conn, sql, &[&list(&plan.imports), &list(&plan.entries)])?;
     let shipments: BTreeSet<i64> = going.shipments.iter().copied().collect();
     let touches = |hold: &HoldRow| {
         let (kind, key) = hold.subject.split_once(':')?;
         let number = key.parse::<i64>().ok();
         let goes = match kind {
-            "client" => number.is_some_and(|id| clients.contains(&id) || plan.powers.contains(&id)),
+            "client" => number == Some(plan.client_id),
             "import" => number.is_some_and(|id| plan.imports.contains(&id)),
             "shipment" => number.is_some_and(|id| shipments.contains(&id)),
             _ => plan.entries.iter().any(|entry| entry == key),
@@ -403,12 +407,12 @@ impl Desk {
 fn take_out(change: &mut Change<'_>, plan: &PurgePlan, going: &Going, counts: &PurgeCounts) -> Result<(), DeskError> {
     // Freed bytes are written over with zeros, until the desk is closed.
     change.conn().execute_batch("PRAGMA secure_delete = ON;")?;
-    let seq = change.seq() + i64::try_from(plan.powers.len()).unwrap_or(0);
-    for id in &plan.powers {
-        let mut client = clients::need(change.conn(), *id)?;
+    let mut client = clients::need(change.conn(), plan.client_id)?;
+    if plan.power {
         client.power_of_attorney = None;
         clients::put(change, "power-purged", None, &client)?;
     }
+    let seq = change.seq();
     change.conn().execute("INSERT INTO purges (seq) VALUES (?1)", [seq])?;
     clear(change, plan, going)?;
     let touched = touched(change.conn(), going)?;
@@ -418,6 +422,8 @@ fn take_out(change: &mut Change<'_>, plan: &PurgePlan, going: &Going, counts: &P
     let evidence = restated(change.conn(), &touched)?;
     change.known.forget();
     let body = json!({"purge": {
+        "client_id": plan.client_id,
+        "client": client.name,
         "records": plan.records,
         "counts": counts,
         "subjects": going.subjects,

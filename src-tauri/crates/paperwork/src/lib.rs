@@ -27,4 +27,4 @@ pub use forms::{PaperKind, PaperMatter, PaperShipment, Stamp, lacking, paper, un
 pub use pack::{About, AuditDocument, AuditMatter, AuditShipment, PackVerdict, Packed, SourceFile, audit_pack, is_locked, lock_pack, unlock_pack, verify_pack};
 pub use page::{Document, PlacedPage, Word};
 pub use pdf::Encoded;
-pub use report::{RecoverySheet, audit_report, recovery_sheet};
+pub use report::{CertificateRecord, DestructionCertificate, RecoverySheet, audit_report, destruction_certificate, recovery_sheet};

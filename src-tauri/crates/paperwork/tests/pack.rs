@@ -151,6 +151,7 @@ fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
     AuditShipment {
         shipment,
         decision: Some(decision),
+        rulebook: None,
         source_file: "orders_export.csv".into(),
         source_rows: vec![2, 3],
         entry_number: (!free).then(|| "9HB-0000417-8".parse().unwrap()),
@@ -358,6 +359,7 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
             "cf-28/answer.txt",
             "data/decisions.json",
             "data/entries.json",
+            "data/gaps.json",
             "data/shipments.csv",
             "data/shipments.json",
             "entries/9HB-0000417-8/cbp-7501.pdf",
@@ -371,7 +373,7 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
     assert!(
         verdict
             .summary
-            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 11 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
+            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 12 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
     );
     let manifest = verdict.manifest.unwrap();
     assert_eq!((manifest.format_version, manifest.scope.as_str()), (FORMAT_VERSION, "Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30"));

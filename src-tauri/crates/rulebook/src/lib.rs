@@ -68,6 +68,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("screening.toml", include_str!("../../../../assets/rulebook/screening.toml")),
     ("retention.toml", include_str!("../../../../assets/rulebook/retention.toml")),
     ("retention-low-value.toml", include_str!("../../../../assets/rulebook/retention-low-value.toml")),
+    ("retention-informal-consignee.toml", include_str!("../../../../assets/rulebook/retention-informal-consignee.toml")),
+    ("retention-packing-list.toml", include_str!("../../../../assets/rulebook/retention-packing-list.toml")),
     ("record-demand.toml", include_str!("../../../../assets/rulebook/record-demand.toml")),
     ("importer-inactive.toml", include_str!("../../../../assets/rulebook/importer-inactive.toml")),
     ("bond-formal.toml", include_str!("../../../../assets/rulebook/bond-formal.toml")),

@@ -4,6 +4,7 @@ use crate::ApiError;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A sample merchant file: name, title, what it shows, bytes.
 pub struct SampleFile {
@@ -50,27 +51,39 @@ fn written(dir: &Path, name: &str, bytes: &[u8], flushed: bool) -> Result<PathBu
     fs::create_dir_all(dir).map_err(|e| wrong("made", dir, e))?;
     let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));
     let stem: String = stem.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ') { c } else { '_' }).collect();
+    // Whole before it has its name: work that is cut off leaves nothing that looks like a document.
+    static PARTS: AtomicU64 = AtomicU64::new(0);
+    let part = dir.join(format!("{stem}.{}-{}.part", std::process::id(), PARTS.fetch_add(1, Ordering::Relaxed)));
+    let whole = File::create(&part).and_then(|mut f| f.write_all(bytes).and_then(|()| if flushed { f.sync_all() } else { Ok(()) }));
+    if let Err(e) = whole {
+        let _ = fs::remove_file(&part);
+        return Err(wrong("written", &part, e));
+    }
     for n in 1.. {
         let path = dir.join(if n == 1 { format!("{stem}{ending}") } else { format!("{stem} ({n}){ending}") });
-        // Taking the name first keeps two writers apart.
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(_) => {
-                let part = path.with_extension("part");
-                let written = File::create(&part)
-                    .and_then(|mut f| f.write_all(bytes).and_then(|()| if flushed { f.sync_all() } else { Ok(()) }))
-                    .and_then(|()| fs::rename(&part, &path));
-                if let Err(e) = written {
-                    let _ = fs::remove_file(&part);
-                    let _ = fs::remove_file(&path);
-                    return Err(wrong("written", &path, e));
-                }
-                return Ok(path);
-            }
+        match give_name(&part, &path) {
+            Ok(()) => return Ok(path),
             Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(wrong("written", &path, e)),
+            Err(e) => {
+                let _ = fs::remove_file(&part);
+                return Err(wrong("written", &path, e));
+            }
         }
     }
     Err(ApiError::new("disk", "no free file name was found"))
+}
+
+/// Gives a file its name, unless another file has it. Not every disk knows hard links (a USB stick does not): there the name is taken
+/// first, which keeps two writers apart as well.
+fn give_name(part: &Path, path: &Path) -> std::io::Result<()> {
+    match fs::hard_link(part, path) {
+        Ok(()) => fs::remove_file(part),
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(e),
+        Err(_) => {
+            OpenOptions::new().write(true).create_new(true).open(path)?;
+            fs::rename(part, path).inspect_err(|_| drop(fs::remove_file(path)))
+        }
+    }
 }
 
 #[cfg(test)]

@@ -70,6 +70,9 @@ pub(crate) const SAFETY: SafetySettings = SafetySettings { auto_lock: "auto-lock
 /// Commands that are answered while the desk is not open.
 const WHEN_CLOSED: &[&str] = &["desk_state", "desk_unlock", "desk_lock", "recovery_offer", "backups", "backup_preview", "backup_restore"];
 
+/// Commands whose decisions are stored.
+const DECIDING: &[&str] = &["intake_store", "shipment_save", "decide_again"];
+
 /// A file that was dropped, picked or taken from the samples, with its last reading.
 pub(crate) struct OfferedFile {
     pub ticket: FileTicket,
@@ -188,6 +191,11 @@ impl Workbench {
             Some(why) if !WHEN_CLOSED.contains(&command) => Err(why.into()),
             _ => Ok(()),
         }
+    }
+
+    /// Before a command that decides: the law it decides by is in the desk file from then on.
+    pub(crate) fn keep_law(&self, command: &str) -> Result<(), ApiError> {
+        if DECIDING.contains(&command) { law::keep(&self.desk, &self.act()) } else { Ok(()) }
     }
 
     /// Locks the desk, and forgets what was read from it: offered files, views, edits to undo, the firm's own law.

@@ -14,6 +14,7 @@ macro_rules! commands {
         /// Calls a command by name, JSON in, JSON out.
         pub fn call(bench: &Workbench, name: &str, args: Value) -> Result<Value, ApiError> {
             bench.gate(name)?;
+            bench.keep_law(name)?;
             match name {
                 $(stringify!($name) => {
                     let args: $args = read_args(name, args)?;
@@ -39,6 +40,7 @@ macro_rules! jobs {
         /// Runs a job to its end.
         pub fn run(bench: &Workbench, name: &str, args: Value, report: &Reporter<'_>) -> Result<Value, ApiError> {
             bench.gate(name)?;
+            bench.keep_law(name)?;
             // Ends when this returns, well or not: a session that is cut off in between says what it was doing.
             let _under_way = bench.desk.begin_work(&crate::words::job(name), &bench.act())?;
             match name {
@@ -166,9 +168,14 @@ commands! {
     paper_preview(PaperArgs) -> Preview = papers::paper_preview;
     paper_pdf(PaperArgs) -> SavedFile = papers::paper_pdf;
 
+    decision_replay(IdArgs) -> Replay = replay::decision_replay;
     audit_verify(VerifyArgs) -> PackVerdict = audit::audit_verify;
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
     retention(Nothing) -> RetentionView = retention::retention;
+    hold_set(HoldArgs) -> RetentionView = retention::hold_set;
+    hold_lift(LiftArgs) -> RetentionView = retention::hold_lift;
+    purge_preview(PurgePreviewArgs) -> PurgePreview = purge::purge_preview;
+    purge_certificate(PurgeSeqArgs) -> Certificate = purge::purge_certificate;
     journal_verify(Nothing) -> JournalVerdict = audit::journal_verify;
 
     documents(SubjectArgs) -> DocumentsView = documents::documents;
@@ -204,6 +211,7 @@ jobs! {
     catair_export(CatairArgs) -> CatairAnswer = catair::catair_export;
     entries_export(EntriesExportArgs) -> SavedSheet = exports::entries_export;
     audit_export(AuditArgs) -> SavedPack = audit::audit_export;
+    records_purge(PurgeArgs) -> PurgeDone = purge::records_purge;
     import_edition(TicketArgs) -> EditionLoaded = editions::import_edition;
     import_program_list(ImportListArgs) -> tariff::ListReport = editions::import_program_list;
     import_pga(TicketArgs) -> PgaReportInfo = editions::import_pga;

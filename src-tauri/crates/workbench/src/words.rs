@@ -61,6 +61,7 @@ pub fn job(name: &str) -> String {
         "intake_store" => "Storing an import".into(),
         "entries_make" => "Making entries".into(),
         "entries_pdf" => "Writing forms".into(),
+        "records_purge" => "Purging records".into(),
         "audit_export" => "Writing an audit pack".into(),
         "decide_again" => "Deciding shipments anew".into(),
         "import_edition" => "Loading a tariff edition".into(),

@@ -200,3 +200,76 @@ fn what_a_client_is_shown_on_the_screen_and_in_a_search_is_its_own() {
         nothing_of_others("the preview", &[("pages".into(), pages.to_string())], own, &all);
     }
 }
+
+/// A written file as it reads: the bytes, and for a workbook or a PDF also what is inside.
+fn read_out(path: &str, searched: &mut usize) -> (String, String) {
+    let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    *searched += bytes.len();
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    if path.ends_with(".pdf") {
+        let copied: String = pdf_text(&bytes).split_whitespace().collect();
+        *searched += copied.len();
+        text.push_str(&copied);
+    } else if path.ends_with(".xlsx") {
+        for (_, inside) in said(&bytes, searched) {
+            text.push_str(&inside);
+        }
+    }
+    (path.to_owned(), text)
+}
+
+#[test]
+fn tables_papers_letters_and_filing_records_of_one_client_hold_nothing_of_another() {
+    let desk = Bench::new();
+    let all: Vec<Own> = (1..=12).map(|n| settle(&desk, n)).collect();
+    let (mut searched, mut files) = (0, 0);
+    for own in &all {
+        let mut made: Vec<(String, String)> = Vec::new();
+        let query = json!({ "text": "", "routes": [], "sort": "bill", "client_id": own.id });
+        let everything = desk.call("export_columns", json!({}));
+        let columns = |rows: &str| -> Value {
+            let table = everything.as_array().unwrap().iter().find(|t| t["rows"] == rows).unwrap();
+            table["columns"].as_array().unwrap().iter().map(|c| c["id"].clone()).collect()
+        };
+        for format in ["csv", "xlsx"] {
+            for rows in ["shipments", "goods"] {
+                let args = json!({ "query": query, "rows": rows, "columns": columns(rows), "format": format });
+                made.push(read_out(desk.run("shipments_export", args)["path"].as_str().unwrap(), &mut searched));
+            }
+            for rows in ["entries", "entry-lines"] {
+                let args = json!({ "numbers": [own.entry], "rows": rows, "columns": columns(rows), "format": format });
+                made.push(read_out(desk.run("entries_export", args)["path"].as_str().unwrap(), &mut searched));
+            }
+        }
+        let mut kinds: Vec<Value> = Vec::new();
+        for offer in desk.call("papers", json!({ "number": own.entry })).as_array().unwrap() {
+            kinds.push(offer["kind"].clone());
+        }
+        let papers = desk.run("papers_pdf", json!({ "numbers": [own.entry], "kinds": kinds, "separate": true, "merged": false }));
+        let folder = papers["folder"].as_str().unwrap();
+        for name in papers["files"].as_array().unwrap() {
+            made.push(read_out(std::path::Path::new(folder).join(name.as_str().unwrap()).to_str().unwrap(), &mut searched));
+        }
+        for about in [json!({ "client_id": own.id }), json!({ "shipment_ids": [own.shipment] })] {
+            for offer in desk.call("papers", about.clone()).as_array().unwrap() {
+                let mut args = about.clone();
+                args["kind"] = offer["kind"].clone();
+                // A paper that does not suit is not made for anybody.
+                if let Ok(saved) = table::call(&desk.bench, "paper_pdf", args) {
+                    made.push(read_out(saved["path"].as_str().unwrap(), &mut searched));
+                }
+            }
+        }
+        for kind in ["AE", "SE"] {
+            let answer = desk.run("catair_export", json!({ "numbers": [own.entry], "kind": kind, "trip": "LH400", "packages_per_bill": 1 }));
+            if let Some(path) = answer["path"].as_str() {
+                made.push(read_out(path, &mut searched));
+            }
+        }
+        nothing_of_others("what was written", &made, own, &all);
+        assert!(made.iter().any(|(_, text)| text.contains(own.entry.as_str())), "the search would find it");
+        files += made.len();
+    }
+    println!("{files} files of {} clients, {searched} bytes searched", all.len());
+    assert!(searched > 1_000_000, "{searched}");
+}

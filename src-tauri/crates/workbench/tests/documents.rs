@@ -99,7 +99,7 @@ fn every_record_knows_its_rule_and_its_day() {
             ("File new.csv with 1 shipment".to_owned(), Some("2029-06-03"), false),
         ]
     );
-    assert_eq!(view["sentence"], "2 records are past the day until which they must be kept.");
+    assert_eq!(view["sentence"], "2 records are past the day until which they must be kept; 1 of them may go.");
     assert_eq!(view["rows"][2]["client_until"], "2026-06-03", "the client's own two years are information, not the rule");
     assert!(view["rows"][0]["citations"].to_string().contains("111.23"), "{}", view["rows"][0]);
 }

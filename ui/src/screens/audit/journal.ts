@@ -23,6 +23,16 @@ const KINDS: Record<string, string> = {
   'document-changed': 'Document told apart anew',
   'document-detached': 'Document detached',
   'reference-kept': 'Reference file kept',
+  'override-asked': 'Override asked for',
+  'override-stands': 'Override stands',
+  'hold-set': 'Legal hold set',
+  'hold-lifted': 'Legal hold lifted',
+  'records-purged': 'Records purged',
+  'power-purged': 'Power of attorney purged',
+  'pack-made': 'Audit pack made',
+  'work-interrupted': 'Work was cut off',
+  'clock-went-back': 'The clock stood before the last event',
+  'desk-restored': 'The desk was restored from a backup',
 };
 
 /** A kind like `import-stored` in words; what has none keeps its own. */
@@ -72,8 +82,12 @@ export function details(event: Pick<JournalEvent, 'body'>): string {
   );
   const states = typeof was === 'string' && typeof is === 'string' && was !== is ? `${was} → ${is}` : '';
   const total = text('total');
+  const purge = (typeof given['purge'] === 'object' && given['purge'] !== null ? given['purge'] : {}) as Record<string, unknown>;
+  const pack = (typeof given['pack'] === 'object' && given['pack'] !== null ? given['pack'] : {}) as Record<string, unknown>;
   const parts = [
     text('sentence'),
+    typeof purge['client'] === 'string' ? purge['client'] : '',
+    typeof pack['about'] === 'string' ? pack['about'] : '',
     states,
     text('file_name') || text('name') || text('number'),
     text('importer'),
@@ -81,6 +95,8 @@ export function details(event: Pick<JournalEvent, 'body'>): string {
     shipments === null ? '' : counted(shipments, 'shipment'),
     text('arrival') ? `arriving ${day(text('arrival'))}` : '',
     text('path'),
+    text('reason'),
+    text('lifted_why'),
     text('note'),
   ];
   return [...new Set(parts.filter(Boolean))].join(' · ');
@@ -88,6 +104,7 @@ export function details(event: Pick<JournalEvent, 'body'>): string {
 
 /** The sentence of an event: the desk's own where it sends one, else kind and details. */
 export function sentenceOf(event: JournalEvent): string {
+  if (event.body.startsWith('{"purged":"')) return `${kindWords(event.kind)} (its words were purged)`;
   const own = (event as { sentence?: unknown }).sentence;
   if (typeof own === 'string' && own !== '') return own;
   const more = details(event);

@@ -273,6 +273,11 @@ impl Desk {
         })
     }
 
+    /// The last decision on a shipment that was the desk's own, whatever a person decided since.
+    pub fn own_decision(&self, shipment_id: i64) -> Result<Decision, DeskError> {
+        self.read(|conn| own_decision(conn, shipment_id))
+    }
+
     /// Every override of a shipment, oldest first.
     pub fn overrides_of(&self, shipment_id: i64) -> Result<Vec<Override>, DeskError> {
         self.read(|conn| read(conn, "shipment_id = ?1", &[&shipment_id]))

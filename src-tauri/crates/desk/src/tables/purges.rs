@@ -7,12 +7,11 @@
 
 use crate::canonical;
 use crate::evidence::Evidence;
+use crate::journal::JournalEvent;
 use crate::{Desk, DeskError};
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use ts_rs::TS;
 
 /// While a row stands here whose event is not in the journal yet, a purge is under way. Version 1's triggers knew of none.
 pub(crate) const SCHEMA: &str = "
@@ -119,31 +118,12 @@ impl Purges {
     }
 }
 
-/// A purge on record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct PurgeRow {
-    /// Its event.
-    #[ts(type = "number")]
-    pub seq: i64,
-    /// When.
-    pub at: String,
-    /// Who.
-    pub who: String,
-    /// The event's hash: what proves the certificate.
-    pub hash: String,
-    /// What the event says, as JSON.
-    pub body: String,
-}
-
 impl Desk {
-    /// The purges on record, newest first.
-    pub fn purges(&self) -> Result<Vec<PurgeRow>, DeskError> {
+    /// The events of the purges, newest first.
+    pub fn purges(&self) -> Result<Vec<JournalEvent>, DeskError> {
         self.read(|conn| {
-            let mut statement = conn.prepare_cached("SELECT seq, at, who, hash, body FROM journal WHERE kind = ?1 ORDER BY seq DESC")?;
-            let rows = statement.query_map([KIND], |row| {
-                Ok(PurgeRow { seq: row.get(0)?, at: row.get(1)?, who: row.get(2)?, hash: canonical::hex(row.get_ref(3)?.as_blob()?), body: row.get(4)? })
-            })?;
-            Ok(rows.collect::<Result<_, _>>()?)
+            let mut statement = conn.prepare_cached("SELECT * FROM journal WHERE kind = ?1 ORDER BY seq DESC")?;
+            Ok(statement.query_map([KIND], JournalEvent::read)?.collect::<Result<_, _>>()?)
         })
     }
 }

@@ -278,7 +278,7 @@ fn work_until_killed(work: &str, file: &Path) {
                     desk.store_import(&import(1, &rows), &rows, &[], &rulebook(), &act(), &|_| false).unwrap();
                     println!("stored");
                 }
-                let plan = PurgePlan { imports: vec![desk.imports().unwrap()[0].id], ..PurgePlan::default() };
+                let plan = PurgePlan { client_id: 1, imports: vec![desk.imports().unwrap()[0].id], ..PurgePlan::default() };
                 let _under_way = desk.begin_work("Purging records", &act()).unwrap();
                 desk.purge(&plan, &act(), &|_, _, _| false).unwrap();
                 println!("purged");

@@ -28,6 +28,7 @@ fn two_files() -> (Office, String) {
 
 fn plan(imports: &[i64], entries: &[&str]) -> PurgePlan {
     PurgePlan {
+        client_id: 1,
         imports: imports.to_vec(),
         entries: entries.iter().map(|number| (*number).to_string()).collect(),
         records: serde_json::json!([{"rule": "five years"}]),
@@ -95,6 +96,9 @@ fn only_whole_records_go() {
     assert_eq!(said, format!("Entry {number} carries a shipment of a file that stays: a file goes with every entry its shipments are on, or not at all."));
     assert_eq!(refusal(purge(&office.desk, &plan(&[], &[]))), "Nothing was chosen to purge.");
     assert_eq!(refusal(purge(&office.desk, &plan(&[9], &[]))), "There is no import number 9 on this desk.");
+    let other = office.desk.save_client(&Client { name: "Reed & Sons".into(), ..Client::default() }, &act()).unwrap();
+    let said = refusal(purge(&office.desk, &PurgePlan { client_id: other, ..plan(&[2], &[]) }));
+    assert_eq!(said, "File number 2 is not Reed & Sons's: records are purged client by client.");
     assert_eq!(office.desk.record_ties().unwrap(), [(1, number)]);
     assert!(office.desk.purges().unwrap().is_empty());
 }
@@ -242,7 +246,7 @@ fn a_power_of_attorney_goes_once_nothing_made_under_it_is_kept() {
         office.desk.attach(&NewDocument { subject: "client:1", kind, name, bytes: name.as_bytes() }, &act()).unwrap();
     }
     office.store(&shipments(2, Route::Informal));
-    let power = PurgePlan { powers: vec![1], ..plan(&[], &[]) };
+    let power = PurgePlan { power: true, ..plan(&[], &[]) };
     assert_eq!(
         refusal(purge(&office.desk, &power)),
         "The power of attorney of Wren & Thistle stays: records of entries made under it are kept still, and it says by whose authority they were made."

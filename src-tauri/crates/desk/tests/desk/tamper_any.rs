@@ -36,7 +36,8 @@ fn lived_in() -> (Desk, Connection, TempDir) {
     let draft = [NewEntry { client_id: office.client, shipment_ids: vec![6] }];
     let number = office.desk.create_entries(&draft, &act(), &mut |_, number| Ok(summary(number, "WT-000910"))).unwrap()[0].to_string();
     office.step(&number, EntryState::Ready).unwrap();
-    let plan = PurgePlan { imports: vec![3], entries: vec![number], records: serde_json::json!([{"rule": "five years"}]), ..PurgePlan::default() };
+    let plan =
+        PurgePlan { client_id: 1, imports: vec![3], entries: vec![number], records: serde_json::json!([{"rule": "five years"}]), ..PurgePlan::default() };
     office.desk.purge(&plan, &act(), &|_, _, _| false).unwrap();
     office.desk.set_hold("shipment:4", "letter of 2 June", &act()).unwrap();
     let (file, folder) = office.close();

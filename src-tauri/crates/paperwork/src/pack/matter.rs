@@ -3,7 +3,7 @@
 use crate::Stamp;
 use chrono::{DateTime, Utc};
 use customs::decision::RulebookStamp;
-use customs::{Client, Decision, DocumentKind, EntryNumber, EntrySummary, Firm, Shipment};
+use customs::{Client, Decision, DocumentKind, EntryNumber, EntrySummary, Firm, Route, Shipment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The matter of one audit pack.
@@ -54,6 +54,8 @@ pub struct AuditShipment {
     pub shipment: Shipment,
     /// The decision; `None` where none was made yet.
     pub decision: Option<Decision>,
+    /// The law it was made by, where that is on record.
+    pub rulebook: Option<RulebookStamp>,
     /// Name of the file it came in.
     pub source_file: String,
     /// Its rows there, counted as the spreadsheet counts them.
@@ -112,6 +114,9 @@ impl std::fmt::Display for About {
     }
 }
 
+/// House bills that a gap names one by one.
+const NAMED: usize = 10;
+
 /// What stands for a shipment number the pack may not show.
 pub(crate) const OUTSIDE: &str = "(outside this pack)";
 
@@ -153,6 +158,24 @@ impl AuditMatter {
             .collect()
     }
 
+    /// What was decided to need an entry and is on none.
+    fn without_entry(&self) -> Option<String> {
+        let needs = |s: &&AuditShipment| s.entry_number.is_none() && s.decision.as_ref().is_some_and(|d| matches!(d.route, Route::Informal | Route::Formal));
+        let bills: Vec<&str> = self.shipments.iter().filter(needs).map(|s| s.shipment.id.as_str()).collect();
+        let named = bills.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let more = if bills.len() > NAMED { format!(" and {} more", bills.len() - NAMED) } else { String::new() };
+        match bills.len() {
+            0 => None,
+            1 => Some(format!("Shipment {named} needs an entry by its decision and is on none of this desk.")),
+            n => Some(format!("{n} shipments need an entry by their decisions and are on none of this desk: {named}{more}.")),
+        }
+    }
+
+    /// The law a decision was made by, where it is not the law named on the cover.
+    pub(crate) fn earlier_law<'a>(&self, audited: &'a AuditShipment) -> Option<&'a RulebookStamp> {
+        audited.rulebook.as_ref().filter(|stamp| **stamp != self.rulebook && audited.decision.is_some())
+    }
+
     /// The gaps named by the caller, and those the matter itself shows.
     pub fn all_gaps(&self) -> Vec<String> {
         let mut gaps = self.gaps.clone();
@@ -173,6 +196,7 @@ impl AuditMatter {
                 gaps.push(format!("Entry {number} of shipment {id} is not in this pack."));
             }
         }
+        gaps.extend(self.without_entry());
         if !self.redacted {
             for file in &self.originals {
                 if crate::pack::sha256(&file.bytes) != file.sha256.to_ascii_lowercase() {

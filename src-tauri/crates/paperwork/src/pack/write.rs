@@ -93,7 +93,14 @@ fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, M
             pretty(&shipments)
         }),
     );
-    files.insert("data/decisions.json".into(), Box::new(|| pretty(&json!({"rulebook": matter.rulebook, "decisions": matter.decisions()}))));
+    files.insert(
+        "data/decisions.json".into(),
+        Box::new(|| {
+            let earlier: BTreeMap<_, _> = matter.shipments.iter().filter_map(|s| Some((&s.shipment.id, matter.earlier_law(s)?))).collect();
+            pretty(&json!({"rulebook": matter.rulebook, "made_by_another_rulebook": earlier, "decisions": matter.decisions()}))
+        }),
+    );
+    files.insert("data/gaps.json".into(), Box::new(|| pretty(&matter.all_gaps())));
     files.insert("data/shipments.csv".into(), Box::new(|| csv::shipments(matter)));
     files.insert("data/entries.json".into(), Box::new(|| pretty(&matter.entries)));
     files.insert(
@@ -169,7 +176,7 @@ fn instructions(matter: &AuditMatter) -> String {
          What is in it\n\
          \x20 report.pdf                 read this first\n\
          \x20 report-decisions-*.pdf     the decisions one by one, where there are too many for the report\n\
-         \x20 data/                      shipments, decisions and entries as JSON; shipments as CSV\n\
+         \x20 data/                      shipments, decisions, entries and gaps as JSON; shipments as CSV\n\
          {rest}\
          \x20 cf-28/                     what CBP Form 28 asks for: the papers, and answer.txt with what is missing\n\
          \x20 journal/extract.json       the events behind it, each chained to the one before by SHA-256\n\

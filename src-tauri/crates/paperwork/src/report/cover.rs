@@ -84,6 +84,14 @@ pub(crate) fn cover(flow: &mut Flow, matter: &AuditMatter, gaps: &[String]) {
     }
     counts(flow, matter);
 
+    let earlier = matter.shipments.iter().filter(|s| matter.earlier_law(s).is_some()).count();
+    if earlier > 0 {
+        let text = format!(
+            "{} made by another edition of the rulebook than the one named above, as it stood at the time; each says by which.",
+            count(earlier, "decision was", "decisions were")
+        );
+        flow.paragraph(&text, BODY);
+    }
     if gaps.is_empty() {
         flow.paragraph("No gaps are known in this record.", BODY.bold());
     } else {

@@ -15,7 +15,16 @@ pub(crate) fn decisions(flow: &mut Flow, matter: &AuditMatter, from: usize, to: 
         facts(flow, audited);
         goods(flow, &audited.shipment);
         match &audited.decision {
-            Some(decision) => explain(flow, decision, &|id| ours.contains(id)),
+            Some(decision) => {
+                explain(flow, decision, &|id| ours.contains(id));
+                if let Some(stamp) = matter.earlier_law(audited) {
+                    let text = format!(
+                        "Decided by the rulebook {}, law verified through {}: not the one named on the first page.",
+                        stamp.version, stamp.verified_through
+                    );
+                    flow.paragraph(&text, NOTE);
+                }
+            }
             None => flow.paragraph("No decision was made on this shipment.", Style { colour: AMBER, ..BODY.bold() }),
         }
     }

@@ -16,6 +16,10 @@ pub(crate) fn told(event: &Value) -> String {
     for key in ["file_name", "name", "kind"] {
         details.extend(of(key).map(str::to_owned));
     }
+    if let Some(purged) = body.pointer("/purge/counts").and_then(Value::as_object) {
+        let parts = purged.iter().filter(|(_, n)| n.as_u64().is_some_and(|n| n > 0)).map(|(what, n)| format!("{n} {what}"));
+        details.push(parts.collect::<Vec<_>>().join(", "));
+    }
     if let Some(routes) = body.get("routes").and_then(Value::as_object) {
         details.push(routes.iter().map(|(route, n)| format!("{} {}", n.as_str().unwrap_or("?"), route.replace('-', " "))).collect::<Vec<_>>().join(", "));
     }

@@ -1,5 +1,6 @@
 //! The audit report: what a person reads first, and an auditor last.
 
+mod certificate;
 mod cover;
 mod decision;
 mod entry;
@@ -8,6 +9,7 @@ mod flow;
 mod records;
 mod recovery;
 
+pub use certificate::{CertificateRecord, DestructionCertificate, destruction_certificate};
 pub use recovery::{RecoverySheet, recovery_sheet};
 
 use crate::pack::AuditMatter;

@@ -108,7 +108,7 @@ pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
         .iter()
         .skip(hidden)
         .map(|event| {
-            let hash: String = text(event, "hash").chars().take(16).collect();
+            let hash: String = text(event, "hash").chars().take(12).collect();
             vec![
                 cell(event.get("seq").map(ToString::to_string).unwrap_or_default()),
                 cell(text(event, "at").replace('T', " ").trim_end_matches('Z').chars().take(19).collect::<String>()),
@@ -131,7 +131,7 @@ pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {
     if digests > 0 {
         flow.paragraph(
             &format!(
-                "{} in journal/extract.json as a digest only, because other clients are concerned (19 CFR 111.24).",
+                "{} in journal/extract.json as a digest only: they concern the firm itself or other clients (19 CFR 111.24), or their words were purged.",
                 count(digests, "event between these appears", "events between these appear, each")
             ),
             NOTE,

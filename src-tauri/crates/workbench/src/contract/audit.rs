@@ -1,6 +1,8 @@
 //! Audit packs: what they are about, how they are made, and what verifying one found.
 
 use chrono::NaiveDate;
+use customs::Decision;
+use customs::decision::RulebookStamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -93,4 +95,23 @@ pub struct PackVerdict {
     pub files: u64,
     /// What the pack says of itself.
     pub summary: String,
+}
+
+/// A decision explained again by the law it was made by.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct Replay {
+    /// That law.
+    pub rulebook: RulebookStamp,
+    /// It comes out as it was decided, test by test and word by word.
+    pub same: bool,
+    /// The tests that do not.
+    pub differs: Vec<String>,
+    /// The tests that read otherwise by the law as this program has it today.
+    pub today: Vec<String>,
+    /// In words.
+    pub sentence: String,
+    /// The decision by the law of then.
+    pub decision: Decision,
+    /// The decision by the law of today.
+    pub now: Decision,
 }

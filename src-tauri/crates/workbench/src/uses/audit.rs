@@ -1,6 +1,7 @@
 //! Audit packs and the journal.
 
 use crate::contract::*;
+use crate::uses::purge;
 use crate::{ApiError, Reporter, Workbench};
 use customs::hex::hex;
 use customs::{Client, Decision, DocumentKind, EntryState, EntrySummary};
@@ -232,6 +233,10 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
     } else if !documents.iter().any(|d| d.kind == DocumentKind::PowerOfAttorney) {
         gaps.push(format!("The power of attorney from {} is on record; a copy of it is not attached.", client.name));
     }
+    for (seq, sentence) in purge::of_client(bench, client.id)? {
+        subjects.add("purge", seq, format!("records of {}", client.name));
+        gaps.push(sentence);
+    }
     let keys: Vec<String> = subjects.0.iter().map(|(key, _)| key.clone()).collect();
     let (journal_before, slice) = bench.desk.journal_slice(&keys)?;
     let journal = slice.iter().map(serde_json::to_value).collect::<Result<Vec<_>, _>>()?;
@@ -242,6 +247,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
             entry_number: s.row.entry_number.as_deref().and_then(|n| n.parse().ok()),
             shipment: s.shipment,
             decision: Some(s.decision),
+            rulebook: s.rulebook,
             source_file: s.file_name,
             source_rows: s.source_rows,
         })

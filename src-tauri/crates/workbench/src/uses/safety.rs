@@ -267,5 +267,6 @@ fn described(name: String, at: Option<chrono::DateTime<chrono::Utc>>, preview: R
         Lost::Unknown => format!("Whatever was done after {last} would be missing: the damaged file no longer says what that was."),
     };
     let plain = if preview.loses_encryption { " It was made before the desk had a passphrase: restored, the desk is not encrypted." } else { "" };
-    BackupPreview { name, at, sentence: format!("It holds {holds}, up to {last}. {lost}{plain}"), preview }
+    let purged = if preview.purged_since > 0 { " Records were purged since: restored, they are on the desk again, and want to be purged again." } else { "" };
+    BackupPreview { name, at, sentence: format!("It holds {holds}, up to {last}. {lost}{plain}{purged}"), preview }
 }
