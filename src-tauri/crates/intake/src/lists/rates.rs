@@ -163,6 +163,10 @@ fn days(table: &Table, row: usize, defaults: &RateDefaults) -> Result<(NaiveDate
         return quarter(&said).ok_or_else(|| table.issue(row, "quarter", format!("“{said}” is no quarter; write it like 2026 Q4.")));
     }
     match (day("from")?.or(defaults.from), day("to")?.or(defaults.to)) {
+        (Some(from), Some(to)) if to < from => {
+            let target = if table.has("to") { "to" } else { "from" };
+            Err(table.issue(row, target, format!("The rate would end on {to}, before it begins on {from}; one of the days is wrong.")))
+        }
         (Some(from), Some(to)) => Ok((from, to)),
         (Some(from), None) => Ok(quarter_of(from).filter(|(first, _)| *first == from && defaults.kind != Some(RateKind::Daily)).unwrap_or((from, from))),
         _ => Err(ListIssue { row: row as u32 + 1, column: String::new(), message: "The row says no day; say for which days the table is.".to_owned() }),
@@ -259,5 +263,16 @@ mod tests {
         assert!(sheet.rates.is_empty() && sheet.issues[0].message.contains("is not worked out backwards"));
         let why = rate_sheet("x.csv", b"a,b\n1,2\n", &ListMapping::new(), &RateDefaults::default(), &names()).unwrap_err();
         assert_eq!(why.to_string(), "x.csv: no row names currencies and their rates. Give the table a header row with these words, and load it again.");
+    }
+
+    #[test]
+    fn a_rate_that_ends_before_it_begins_is_named_by_its_cell() {
+        // 20263 is a number a spreadsheet gives a day of 1955: found by changing files at random.
+        let table = "Currency,Rate,First day,Last day,Kind\nCAD,0.7135,2026-11-03,20263,daily\nEUR,1.0845,2026-10-01,2026-12-31,quarterly\n";
+        let sheet = rate_sheet("r.csv", table.as_bytes(), &ListMapping::new(), &RateDefaults::default(), &BTreeMap::new()).unwrap();
+        assert_eq!(sheet.rates.len(), 1);
+        let issue = &sheet.issues[0];
+        assert_eq!((issue.row, issue.column.as_str()), (2, "D"));
+        assert_eq!(issue.message, "The rate would end on 1955-06-23, before it begins on 2026-11-03; one of the days is wrong.");
     }
 }
