@@ -16,12 +16,17 @@ impl Desk {
     /// Stored shipments that may count toward the same person's day, or be lots of the same order: number, client, shipment.
     /// `people` are person or near keys with the local day of arrival. What is found are candidates: the decider settles it.
     pub fn related(&self, people: &[(String, NaiveDate)], lots: &[String]) -> Result<Vec<(i64, i64, Shipment)>, DeskError> {
-        let mut wanted = Vec::with_capacity(people.len() * 2 + lots.len());
-        for (key, day) in people {
-            wanted.extend([ties::Kind::Person, ties::Kind::Near].map(|kind| ties::tie(kind, key, Some(*day))));
-        }
-        wanted.extend(lots.iter().map(|key| ties::tie(ties::Kind::Lot, key, None)));
-        self.read(|conn| bare(conn, &ties::find(conn, wanted)?))
+        self.read(|conn| {
+            if !ties::any(conn)? {
+                return Ok(Vec::new());
+            }
+            let mut wanted = Vec::with_capacity(people.len() * 2 + lots.len());
+            for (key, day) in people {
+                wanted.extend([ties::Kind::Person, ties::Kind::Near].map(|kind| ties::tie(kind, key, Some(*day))));
+            }
+            wanted.extend(lots.iter().map(|key| ties::tie(ties::Kind::Lot, key, None)));
+            bare(conn, &ties::find(conn, wanted)?)
+        })
     }
 
     /// Stored shipments as they stand, without their decisions, in the given order: number, client, shipment. Numbers no longer

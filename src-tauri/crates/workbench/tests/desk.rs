@@ -67,6 +67,26 @@ impl Bench {
 }
 
 #[test]
+fn a_run_of_parcels_to_one_person_is_seen_over_files_and_days() {
+    let desk = Bench::new();
+    let north = desk.client("Nordlicht");
+    let asked = |bill: &str| {
+        let detail = desk.detail(bill);
+        let tests = detail["decision"]["tests"].as_array().unwrap();
+        tests.iter().find(|t| t["id"] == "repeated-shipments").unwrap()["outcome"].as_str().unwrap().to_owned()
+    };
+    for (file, day, bill) in [("a.csv", "2024-06-03", "NK-1"), ("b.csv", "2024-06-05", "NK-2"), ("c.csv", "2024-06-20", "NK-9")] {
+        desk.store(north, file, day, &[(bill, "Ann Example", "12 Oak Street", bill, "790.00")]);
+    }
+    assert_eq!([asked("NK-1"), asked("NK-2"), asked("NK-9")], ["pass", "pass", "pass"], "two kettles are a kettle and a present");
+    desk.store(north, "d.csv", "2024-06-07", &[("NK-3", "Ann Example", "12 Oak Street", "NK-3", "790.00")]);
+    assert_eq!([asked("NK-1"), asked("NK-2"), asked("NK-3")], ["review", "review", "review"], "three within a week, each just under the limit");
+    assert_eq!(asked("NK-9"), "pass", "it came two weeks later");
+    desk.store(north, "e.csv", "2024-06-08", &[("NK-4", "Bo Other", "12 Oak Street", "NK-4", "790.00")]);
+    assert_eq!(asked("NK-4"), "pass", "another person");
+}
+
+#[test]
 fn a_second_clients_file_changes_what_was_decided_about_the_first() {
     let desk = Bench::new();
     let (north, south) = (desk.client("Nordlicht"), desk.client("Suedwind"));

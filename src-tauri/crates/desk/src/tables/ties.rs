@@ -106,6 +106,11 @@ pub(crate) fn sharing_a_day(conn: &Connection, limit: usize) -> Result<Vec<i64>,
     Ok(statement.query_map(params![Kind::Person as i64, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
+/// Whether there are any.
+pub(crate) fn any(conn: &Connection) -> Result<bool, DeskError> {
+    Ok(conn.prepare_cached("SELECT 1 FROM ties LIMIT 1")?.exists([])?)
+}
+
 /// Shipments with any of the ties, by number.
 pub(crate) fn find(conn: &Connection, mut ties: Vec<i64>) -> Result<Vec<i64>, DeskError> {
     ties.sort_unstable();

@@ -261,6 +261,11 @@ fn match_keys_of(found: &[Identity]) -> Vec<String> {
     written(found.iter().flat_map(|i| [("na", i.keys.na), ("em", i.keys.em), ("ph", i.keys.ph)]))
 }
 
+/// Whether one of [`match_keys`] is that of a name at an address, under which runs of shipments over days are looked for.
+pub fn is_of_name_and_address(key: &str) -> bool {
+    key.starts_with("na:")
+}
+
 /// Coarser keys: shipments put to a person as possibly one share at least one of these, or one of [`match_keys`].
 pub fn near_keys(shipment: &Shipment) -> Vec<String> {
     near_keys_of(&possible(shipment, &mut Scratch::default()))

@@ -5,7 +5,7 @@
 //! (19 CFR 111.24).
 
 use crate::{ApiError, Workbench};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use customs::decision::RulebookStamp;
 use customs::shipment::Batch;
 use customs::{Decision, Shipment};
@@ -102,7 +102,7 @@ fn touching(bench: &Workbench, ties_of: &[Ties], known: &mut BTreeSet<i64>) -> R
     known.extend(all.iter().map(|t| t.id));
     let mut from = 0;
     while from < all.len() {
-        let strong: Vec<Ties> = all[from..].iter().map(|t| Ties { near: Vec::new(), ..ties(&t.shipment) }).collect();
+        let strong: Vec<Ties> = all[from..].iter().map(|t| Ties { near: Vec::new(), run: None, ..ties(&t.shipment) }).collect();
         from = all.len();
         let days: BTreeSet<(&str, Option<NaiveDate>)> = strong.iter().flat_map(|t| t.person.iter().map(|k| (k.as_str(), t.day))).collect();
         let lots: BTreeSet<&str> = strong.iter().flat_map(|t| t.lots.iter().map(String::as_str)).collect();
@@ -145,15 +145,32 @@ pub fn related_ties(bench: &Workbench, of: &[Ties], known: &BTreeSet<i64>) -> Re
 }
 
 fn related(bench: &Workbench, ties: &[Ties], known: &BTreeSet<i64>) -> Result<Vec<RelatedShipment>, ApiError> {
+    let window = i64::from(bench.rulebook().screening().window_days);
     let mut days: Vec<(String, NaiveDate)> = Vec::new();
     let mut lots: Vec<String> = Vec::new();
+    let mut runs: BTreeSet<&str> = BTreeSet::new();
+    let mut around: BTreeSet<(&str, NaiveDate)> = BTreeSet::new();
     for tie in ties {
         if let Some(day) = tie.day {
             days.extend(tie.person.iter().chain(&tie.near).map(|k| (k.clone(), day)));
         }
         lots.extend(tie.lots.iter().cloned());
+        if let (Some(day), Some(run)) = (tie.day, &tie.run) {
+            runs.insert(run);
+            let other_days = (1..=window).flat_map(|away| [day.checked_add_signed(TimeDelta::days(-away)), day.checked_add_signed(TimeDelta::days(away))]);
+            let keys = tie.person.iter().filter(|key| identity::is_of_name_and_address(key));
+            for other in other_days.flatten() {
+                around.extend(keys.clone().map(|key| (key.as_str(), other)));
+            }
+        }
     }
-    let found = bench.desk.related(&days, &lots)?;
+    let mut found = bench.desk.related(&days, &lots)?;
+    let counted: BTreeSet<i64> = found.iter().map(|(id, ..)| *id).collect();
+    // On other days a parcel matters only where the same shipper sends to the same person.
+    let around: Vec<(String, NaiveDate)> = around.into_iter().map(|(key, day)| (key.to_owned(), day)).collect();
+    let of_runs = bench.desk.related(&around, &[])?.into_iter();
+    found.extend(of_runs.filter(|(id, _, s)| !counted.contains(id) && identity::run_key(s).is_some_and(|run| runs.contains(run.as_str()))));
+    found.sort_by_key(|(id, ..)| *id);
     Ok(found.into_iter().filter(|(id, ..)| !known.contains(id)).map(|(id, client_id, shipment)| RelatedShipment { id, client_id, shipment }).collect())
 }
 
