@@ -29,6 +29,8 @@ test('an empty desk offers to be tried, and does the whole job by mouse', async 
   await expect(why).toContainText('$850.00');
   await expect(why).toContainText('19 CFR 10.151');
   await expect(why).toContainText('NK-20418');
+  await why.getByRole('button', { name: 'Decide it again by that law' }).click();
+  await expect(why).toContainText(/By the rulebook .+, verified through .+, it comes out again as it was decided, all 22 tests of it\./);
 
   // What may not pass free becomes entries.
   await page.getByRole('button', { name: /^Informal/ }).click();

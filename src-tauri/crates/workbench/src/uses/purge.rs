@@ -40,9 +40,11 @@ fn chosen(bench: &Workbench, client_id: i64, subjects: &[String]) -> Result<Chos
         }
     }
     let groups: BTreeSet<u64> = rows.iter().filter(|row| subjects.contains(&row.subject)).map(|row| row.group).collect();
+    let past = rows.iter().any(|row| row.due);
     let records: Vec<RetentionRow> = rows.into_iter().filter(|row| row.may_go && (subjects.is_empty() || groups.contains(&row.group))).collect();
     if records.is_empty() {
-        return Err(ApiError::refused(format!("No record of {client} may go: what is past its day is held, or goes with records that are not.")));
+        let why = if past { "what is past its day is held, or goes with records that are not" } else { "every one must still be kept" };
+        return Err(ApiError::refused(format!("No record of {client} may go: {why}.")));
     }
     let mut plan = PurgePlan { client_id, ..PurgePlan::default() };
     for row in &records {

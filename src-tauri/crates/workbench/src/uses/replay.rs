@@ -26,7 +26,7 @@ pub fn decision_replay(bench: &Workbench, args: IdArgs) -> Result<Replay, ApiErr
     let (then, now) = (decide(&Arc::new(book))?, decide(&bench.rulebook())?);
     let own = bench.desk.own_decision(args.id)?;
     let (differs, today) = (differing(&own, &then), differing(&then, &now));
-    let by = format!("the rulebook {}, verified through {}", stamp.version, stamp.verified_through);
+    let by = format!("the rulebook {}, verified through {}", stamp.version, stamp.verified_through.format("%-d %b %Y"));
     let again = if differs.is_empty() {
         format!("By {by}, it comes out again as it was decided, all {} tests of it.", then.tests.len())
     } else {
