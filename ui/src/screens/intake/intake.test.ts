@@ -87,6 +87,12 @@ describe('a change of the mapping', () => {
   it('names needed fields that nothing feeds', () => {
     expect(unfed(fields, mappingOf(columns)).map((f) => f.id)).toEqual(['value']);
   });
+
+  it('do not miss a house bill where the order number serves, nor a name that stands in two columns', () => {
+    const needed = ['house-bill', 'consignee-name', 'description'].map((id) => ({ ...field(id), needed: true }));
+    expect(unfed(needed, { 0: 'order-number', 1: 'consignee-last-name' }).map((f) => f.id)).toEqual(['description']);
+    expect(unfed(needed, { 0: 'house-bill', 1: 'description-local' }).map((f) => f.id)).toEqual(['consignee-name']);
+  });
 });
 
 describe('what is said of the columns', () => {
