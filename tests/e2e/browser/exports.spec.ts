@@ -35,9 +35,10 @@ test('shipments become a table in the columns a broker keeps', async ({ page, st
   // By keyboard alone: the second column moves up, and goes.
   await dialog.getByRole('checkbox', { name: /^Client/ }).focus();
   await page.keyboard.press('Alt+ArrowUp');
+  await expect(dialog.getByRole('listitem').first()).toContainText('Client');
+  await expect(dialog.getByRole('checkbox', { name: /^Client/ })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
-  await expect(dialog.getByRole('listitem').first()).toContainText('Client');
   await accessible(page, 'the export dialog');
   await dialog.getByRole('button', { name: 'Keep as a column order' }).press('Enter');
   await dialog.getByLabel('Name of this column order').fill('Client first');
