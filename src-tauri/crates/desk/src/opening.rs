@@ -128,7 +128,8 @@ fn after_the_last_session(conn: &mut Connection, known: &mut Known, path: &Path,
     let last: Option<String> = conn.query_row("SELECT at FROM journal ORDER BY seq DESC LIMIT 1", [], |row| row.get(0)).optional()?;
     let clock = last.as_deref().is_some_and(|last| Change::is_before(&act.stamp(), last));
     if cut_off.is_empty() && !clock {
-        return Ok(());
+        // Marks that were being written, or that name no work, go all the same.
+        return work::forget(path);
     }
     let mut change = Change::begin(conn, known, act)?;
     notices.extend(change.clock_went_back()?);

@@ -11,6 +11,10 @@ use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 
+/// The file of the marks, and the one in which they are written before they take its place.
+const MARKS: &str = "work";
+const NEXT: &str = "work-next";
+
 /// Work under way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mark {
@@ -69,26 +73,32 @@ fn write(path: &Path, works: &[Mark]) -> Result<(), DeskError> {
     if works.is_empty() {
         return forget(path);
     }
-    let mut file = File::create(beside(path, "work"))?;
+    // Put in its place whole: cut off in between, the marks of before still stand.
+    let (next, marks) = (beside(path, NEXT), beside(path, MARKS));
+    let mut file = File::create(&next)?;
     for mark in works {
         writeln!(file, "{}", serde_json::to_string(mark)?)?;
     }
-    Ok(file.sync_all()?)
+    file.sync_all()?;
+    Ok(fs::rename(next, marks)?)
 }
 
-/// What the last session was doing when it was cut off. A line that was being written itself is left out.
+/// What the last session was doing when it was cut off. A line that is no mark is left out.
 pub(crate) fn left_behind(path: &Path) -> Result<Vec<Mark>, DeskError> {
-    match fs::read_to_string(beside(path, "work")) {
+    match fs::read_to_string(beside(path, MARKS)) {
         Ok(text) => Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()),
         Err(e) if matches!(e.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::InvalidData) => Ok(Vec::new()),
         Err(e) => Err(e.into()),
     }
 }
 
+/// Removes the marks, and those that were being written when the last session was cut off.
 pub(crate) fn forget(path: &Path) -> Result<(), DeskError> {
-    match fs::remove_file(beside(path, "work")) {
-        Ok(()) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(e) => Err(e.into()),
+    for extension in [NEXT, MARKS] {
+        match fs::remove_file(beside(path, extension)) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }

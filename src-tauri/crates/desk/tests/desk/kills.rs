@@ -81,6 +81,19 @@ fn killed_at_any_moment_nothing_is_lost_and_nothing_is_half_done() {
     assert!(interrupted > 0, "work that was cut off says so");
 }
 
+/// A blow between making the file of marks and writing it, or in the middle of a line.
+#[test]
+fn marks_that_were_never_written_whole_are_cleared_away() {
+    for (name, text) in [("work", ""), ("work", "{\"what\":\"Storing ord"), ("work-next", ""), ("work-next", "{")] {
+        let (file, folder) = Office::open().close();
+        let left = folder.path().join(format!("test.entrydesk.{name}"));
+        fs::write(&left, text).unwrap();
+        let desk = open(&file);
+        assert_eq!(desk.notices(), [] as [&str; 0], "nothing is said of work that never began");
+        assert!(!left.exists(), "{name} {text:?}");
+    }
+}
+
 /// A desk that is struck again and again.
 struct Field {
     folder: TempDir,
@@ -190,7 +203,7 @@ impl Field {
         assert!(edited >= self.edits, "{when}: edit {} was acknowledged, the shipment is at {edited}", self.edits);
         self.edits = edited;
         let left: Vec<String> = fs::read_dir(self.folder.path()).unwrap().map(|f| f.unwrap().file_name().to_string_lossy().into_owned()).collect();
-        assert!(!left.iter().any(|name| name == "test.entrydesk.part" || name.ends_with(".work")), "{when}: {left:?}");
+        assert!(!left.iter().any(|name| ["part", "work", "work-next"].iter().any(|left| name == &format!("test.entrydesk.{left}"))), "{when}: {left:?}");
         let backups = self.folder.path().join("backups");
         if let Some(newest) = desk.backups(&backups).unwrap().first() {
             let card = Desk::inspect_with(&backups.join(&newest.name), Some(&Unlock::passphrase(WORDS))).unwrap_or_else(|e| panic!("{when}: {e}"));
