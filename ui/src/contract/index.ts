@@ -2408,7 +2408,11 @@ group: string,
 /**
  * Whether a shipment cannot be read without it.
  */
-needed: boolean, };
+needed: boolean, 
+/**
+ * The fields that serve where no column holds it.
+ */
+instead: Array<Field>, };
 
 export type FileTicket = { 
 /**

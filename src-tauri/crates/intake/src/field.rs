@@ -176,6 +176,8 @@ pub struct FieldInfo {
     pub group: String,
     /// Whether a shipment cannot be read without it.
     pub needed: bool,
+    /// The fields that serve where no column holds it.
+    pub instead: Vec<Field>,
 }
 
 #[derive(Deserialize)]
@@ -185,6 +187,8 @@ struct Entry {
     group: String,
     #[serde(default)]
     needed: bool,
+    #[serde(default)]
+    instead: Vec<Field>,
     words: Vec<String>,
 }
 
@@ -201,7 +205,13 @@ impl Catalogue {
         let mut words = HashMap::new();
         for field in Field::ALL {
             let entry = entries.get(field).ok_or_else(|| format!("{field:?} has no entry"))?;
-            infos.push(FieldInfo { field: *field, label: entry.label.clone(), group: entry.group.clone(), needed: entry.needed });
+            infos.push(FieldInfo {
+                field: *field,
+                label: entry.label.clone(),
+                group: entry.group.clone(),
+                needed: entry.needed,
+                instead: entry.instead.clone(),
+            });
             for (rank, word) in entry.words.iter().enumerate() {
                 if let Some((other, _)) = words.insert(fold(word), (*field, rank))
                     && other != *field
@@ -307,6 +317,17 @@ mod tests {
             assert_eq!(Catalogue::get().field_of(&fold(word)), Some(field), "{word}");
         }
         assert_eq!(Catalogue::get().field_of(&fold("Batch")), None);
+    }
+
+    #[test]
+    fn what_serves_for_a_needed_field_is_named_with_it() {
+        let of = |field: Field| fields().into_iter().find(|info| info.field == field).unwrap().instead;
+        assert_eq!(of(Field::HouseBill), [Field::OrderNumber, Field::InvoiceNumber, Field::TrackingNumber]);
+        assert_eq!(of(Field::Description), [Field::DescriptionLocal, Field::ItemsPacked]);
+        assert!(of(Field::ConsigneeName).contains(&Field::ConsigneeLastName));
+        assert!(fields().iter().all(|info| info.needed || info.instead.is_empty()));
+        let text = include_str!("../../../../assets/intake/fields.toml").replace("\"items-packed\"]", "\"item-list\"]");
+        assert!(Catalogue::load(&text).err().unwrap().contains("unknown variant `item-list`"));
     }
 
     #[test]

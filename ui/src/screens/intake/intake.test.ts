@@ -24,7 +24,14 @@ const columns = [
   column(2, 'Recipient', null),
   column(3, 'Street', 'address'),
 ];
-const field = (id: string, repeats = false): Field => ({ id, label: id, group: 'Goods', needed: id === 'bill' || id === 'value', repeats });
+const field = (id: string, repeats = false): Field => ({
+  id,
+  label: id,
+  group: 'Goods',
+  needed: id === 'bill' || id === 'value',
+  instead: [],
+  repeats,
+});
 const fields = [field('bill'), field('name'), field('address', true), field('value')];
 
 const trouble = (
@@ -89,7 +96,12 @@ describe('a change of the mapping', () => {
   });
 
   it('do not miss a house bill where the order number serves, nor a name that stands in two columns', () => {
-    const needed = ['house-bill', 'consignee-name', 'description'].map((id) => ({ ...field(id), needed: true }));
+    const instead: Record<string, string[]> = {
+      'house-bill': ['order-number'],
+      'consignee-name': ['consignee-first-name', 'consignee-last-name'],
+      description: ['description-local'],
+    };
+    const needed = Object.keys(instead).map((id) => ({ ...field(id), needed: true, instead: instead[id] ?? [] }));
     expect(unfed(needed, { 0: 'order-number', 1: 'consignee-last-name' }).map((f) => f.id)).toEqual(['description']);
     expect(unfed(needed, { 0: 'house-bill', 1: 'description-local' }).map((f) => f.id)).toEqual(['consignee-name']);
   });

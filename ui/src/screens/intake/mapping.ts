@@ -21,15 +21,8 @@ export function remap(
   return { mapping: { ...mapping, [column]: field, ...(owner ? { [owner.index]: null } : {}) }, freed: owner ?? null };
 }
 
-/** What the reader takes where a file has no column for a field that is needed. */
-const INSTEAD: Record<string, string[]> = {
-  'house-bill': ['order-number', 'invoice-number', 'tracking-number'],
-  'consignee-name': ['consignee-first-name', 'consignee-last-name', 'consignee-company', 'purchaser-name', 'purchaser-last-name'],
-  description: ['description-local', 'items-packed'],
-};
-
 /** Fields a shipment cannot be read without that no column feeds, nor another that serves in their place. */
 export function unfed(fields: Field[], mapping: Mapping): Field[] {
   const fed = new Set(Object.values(mapping));
-  return fields.filter((f) => f.needed && ![f.id, ...(INSTEAD[f.id] ?? [])].some((id) => fed.has(id)));
+  return fields.filter((f) => f.needed && ![f.id, ...f.instead].some((id) => fed.has(id)));
 }

@@ -58,6 +58,7 @@ export function fieldsOf(reading: Reading): Field[] {
     label: f.label,
     group: f.group,
     needed: f.needed,
+    instead: f.instead,
     repeats: (uses.get(f.field) ?? 0) > 1,
   }));
 }

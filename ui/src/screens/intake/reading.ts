@@ -41,6 +41,8 @@ export interface Field {
   group: string;
   /** A shipment cannot be read without it. */
   needed: boolean;
+  /** What the reader takes where no column feeds it. */
+  instead: string[];
   /** Several columns may feed it. */
   repeats: boolean;
 }
