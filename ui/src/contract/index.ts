@@ -1689,6 +1689,10 @@ export type EntriesTakeBackArgs = {
  */
 numbers: Array<string>, 
 /**
+ * Where that step brought them; an entry that has gone on since is not taken back, nor are the others.
+ */
+state: EntryState, 
+/**
  * What was wrong with it.
  */
 why: string, 

@@ -137,13 +137,20 @@ impl Desk {
         self.write(act, |change| take_back(change, number, why.trim()))
     }
 
-    /// Takes back the last steps of many entries, so many of each; all of them, or none.
+    /// Takes back what was last recorded of many entries, `recorded` of each, oldest first (`None`: that its summary was filed);
+    /// all of them, or none.
     ///
     /// # Errors
-    /// As [`Desk::take_back_step`].
-    pub fn take_back_steps(&self, numbers: &[String], steps: usize, why: &str, act: &Act) -> Result<(), DeskError> {
+    /// As [`Desk::take_back_step`], and where an entry is no longer where that left it: somebody has gone on with it since.
+    pub fn take_back_steps(&self, numbers: &[String], recorded: &[Option<EntryState>], why: &str, act: &Act) -> Result<(), DeskError> {
         self.write(act, |change| {
-            numbers.iter().flat_map(|number| std::iter::repeat_n(number, steps)).try_for_each(|number| take_back(change, number, why.trim()))
+            for number in numbers {
+                for step in recorded.iter().rev() {
+                    check_last(change.conn(), number, *step)?;
+                    take_back(change, number, why.trim())?;
+                }
+            }
+            Ok(())
         })
     }
 }
@@ -186,6 +193,19 @@ fn file_summary(change: &mut Change<'_>, number: &str, (on, today): (NaiveDate, 
     let after = entries::state(change.conn(), number)?;
     change.record_state("entry-summary-filed", &format!("entry:{number}"), Some(before), Some(after))?;
     Ok(())
+}
+
+/// Whether this is still the last step of an entry that stands. What is void is refused by what follows.
+fn check_last(conn: &Connection, number: &str, recorded: Option<EntryState>) -> Result<(), DeskError> {
+    let state = entries::row(conn, number)?.state;
+    let last = entry_steps::of(conn, number)?.into_iter().rfind(|step| step.taken_back.is_empty());
+    if state == EntryState::Void || last.is_some_and(|step| step.state == recorded) {
+        return Ok(());
+    }
+    Err(DeskError::refused(format!(
+        "Entry {number} is no longer where that step left it: it is {}. No step was taken back; take its last one back on the entry itself.",
+        state.code()
+    )))
 }
 
 fn take_back(change: &mut Change<'_>, number: &str, why: &str) -> Result<(), DeskError> {

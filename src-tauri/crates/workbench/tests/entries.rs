@@ -324,9 +324,9 @@ fn a_step_of_many_entries_is_taken_back_together_or_not_at_all() {
     assert_eq!(desk.call("entries_state", filed)["moved"], json!(numbers));
     assert_eq!(desk.entry(&numbers[1])["awaits_summary"], false);
 
-    let without_reason = json!({ "numbers": numbers, "why": " ", "with_summary": true });
+    let without_reason = json!({ "numbers": numbers, "state": "filed", "why": " ", "with_summary": true });
     assert_eq!(desk.refused("entries_take_back", without_reason), "Say what was wrong: the step stays on record with the reason.");
-    let back = desk.call("entries_take_back", json!({ "numbers": numbers, "why": "the file was not sent", "with_summary": true }));
+    let back = desk.call("entries_take_back", json!({ "numbers": numbers, "state": "filed", "why": "the file was not sent", "with_summary": true }));
     assert_eq!(back["sentence"], "The step of 2 entries is taken back.");
     for number in &numbers {
         let entry = desk.entry(number);
@@ -336,10 +336,37 @@ fn a_step_of_many_entries_is_taken_back_together_or_not_at_all() {
     }
     // One of them is void: the other keeps its step, too.
     desk.call("entry_state", json!({ "number": numbers[0], "state": "void", "note": "not needed" }));
-    let refused = desk.refused("entries_take_back", json!({ "numbers": [numbers[1], numbers[0]], "why": "by mistake" }));
+    let refused = desk.refused("entries_take_back", json!({ "numbers": [numbers[1], numbers[0]], "state": "ready", "why": "by mistake" }));
     assert!(refused.starts_with(&format!("Entry {} is void", numbers[0])), "{refused}");
     assert_eq!(desk.entry(&numbers[1])["state"], "ready");
     assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
+}
+
+#[test]
+fn a_step_of_many_entries_is_not_taken_back_once_one_of_them_has_gone_on() {
+    let desk = Bench::new();
+    desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Bea Sample", KETTLE, "DE", "1", "950.00")]);
+    let numbers = desk.make(json!({ "carrier": "LH" }));
+    desk.call("entries_state", json!({ "numbers": numbers, "state": "ready" }));
+    let undo = json!({ "numbers": numbers, "state": "ready", "why": "by mistake" });
+    // Somebody files one of them at another screen; undoing the step to ready would otherwise strike out the filing.
+    desk.go(&numbers[1], "filed", "2026-11-19");
+    let said = format!(
+        "Entry {} is no longer where that step left it: it is filed. No step was taken back; take its last one back on the entry itself.",
+        numbers[1]
+    );
+    assert_eq!(desk.refused("entries_take_back", undo.clone()), said);
+    assert_eq!((&desk.entry(&numbers[0])["state"], &desk.entry(&numbers[1])["state"]), (&json!("ready"), &json!("filed")));
+
+    // Filed alone is not filed with its summary.
+    desk.go(&numbers[0], "filed", "2026-11-19");
+    let both = json!({ "numbers": numbers, "state": "filed", "with_summary": true, "why": "by mistake" });
+    assert!(desk.refused("entries_take_back", both).starts_with(&format!("Entry {} is no longer where that step left it", numbers[0])));
+
+    // Back where the step left them, it can be undone.
+    desk.call("entries_take_back", json!({ "numbers": numbers, "state": "filed", "why": "not sent" }));
+    assert_eq!(desk.call("entries_take_back", undo)["sentence"], "The step of 2 entries is taken back.");
+    assert_eq!((&desk.entry(&numbers[0])["state"], &desk.entry(&numbers[1])["state"]), (&json!("draft"), &json!("draft")));
 }
 
 #[test]

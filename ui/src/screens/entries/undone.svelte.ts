@@ -1,10 +1,13 @@
 // The last step that was recorded here, as long as it can still be taken back with one key.
 import { session } from '../../app/session.svelte';
+import type { EntryState } from '../../contract';
 import { asApiError, host } from '../../host';
 import { dismiss, toast } from '../../kit';
 
 interface LastStep {
   numbers: string[];
+  /** Where it brought them. */
+  state: EntryState;
   /** The entry summary was recorded with it. */
   with_summary: boolean;
 }

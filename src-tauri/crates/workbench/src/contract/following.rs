@@ -92,6 +92,8 @@ pub struct TakeBackArgs {
 pub struct EntriesTakeBackArgs {
     /// The entries whose last step is taken back.
     pub numbers: Vec<String>,
+    /// Where that step brought them; an entry that has gone on since is not taken back, nor are the others.
+    pub state: EntryState,
     /// What was wrong with it.
     pub why: String,
     /// The summary that was recorded with it is taken back too.

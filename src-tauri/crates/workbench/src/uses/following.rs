@@ -79,7 +79,8 @@ pub fn entry_take_back(bench: &Workbench, args: TakeBackArgs) -> Result<EntryDet
 
 /// Takes back the last step of many entries together: a step for all of them was recorded by mistake.
 pub fn entries_take_back(bench: &Workbench, args: EntriesTakeBackArgs) -> Result<Sentence, ApiError> {
-    bench.desk.take_back_steps(&args.numbers, if args.with_summary { 2 } else { 1 }, &args.why, &bench.act())?;
+    let recorded = [Some(args.state), None];
+    bench.desk.take_back_steps(&args.numbers, if args.with_summary { &recorded } else { &recorded[..1] }, &args.why, &bench.act())?;
     let many = args.numbers.len();
     Ok(Sentence { sentence: if many == 1 { "The step is taken back.".into() } else { format!("The step of {many} entries is taken back.") } })
 }
