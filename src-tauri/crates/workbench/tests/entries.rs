@@ -351,10 +351,8 @@ fn a_step_of_many_entries_is_not_taken_back_once_one_of_them_has_gone_on() {
     let undo = json!({ "numbers": numbers, "state": "ready", "why": "by mistake" });
     // Somebody files one of them at another screen; undoing the step to ready would otherwise strike out the filing.
     desk.go(&numbers[1], "filed", "2026-11-19");
-    let said = format!(
-        "Entry {} is no longer where that step left it: it is filed. No step was taken back; take its last one back on the entry itself.",
-        numbers[1]
-    );
+    let said =
+        format!("Entry {} is no longer where that step left it: it is filed. No step was taken back; take its last one back on the entry itself.", numbers[1]);
     assert_eq!(desk.refused("entries_take_back", undo.clone()), said);
     assert_eq!((&desk.entry(&numbers[0])["state"], &desk.entry(&numbers[1])["state"]), (&json!("ready"), &json!("filed")));
 
