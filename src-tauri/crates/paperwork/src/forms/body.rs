@@ -15,6 +15,13 @@ pub(crate) struct Cell {
     pub text: String,
 }
 
+impl Cell {
+    /// Where the room it takes ends, counted from the top of the row.
+    fn foot(&self) -> Length {
+        self.y + hundredths(180)
+    }
+}
+
 /// Texts that must not be torn apart.
 #[derive(Clone, Default)]
 pub(crate) struct Row {
@@ -77,8 +84,9 @@ pub(crate) fn row(pen: &mut Pen, setting: Setting, place: &str, texts: Vec<Text>
             };
             for line in lines {
                 let style = Style::new(fitted).align(align);
-                row.cells.push(Cell { x: at, y, style: if weight == Weight::Bold { style.bold() } else { style }, text: line });
-                row.height = row.height.max(y + hundredths(180));
+                let cell = Cell { x: at, y, style: if weight == Weight::Bold { style.bold() } else { style }, text: line };
+                row.height = row.height.max(cell.foot());
+                row.cells.push(cell);
                 y += leading(fitted);
             }
         }
@@ -87,6 +95,24 @@ pub(crate) fn row(pen: &mut Pen, setting: Setting, place: &str, texts: Vec<Text>
         pen.issues.push(format!("{place}: a text in the columns is too long to be printed; shorten the rate, quantity or number"));
     }
     row
+}
+
+/// Lets a text of the first row run on beside the rows below where their columns leave it room, an address beside the goods, so that
+/// those rows follow one another closely.
+pub(crate) fn close_up(block: &mut Block) {
+    let Some((first, below)) = block.split_first_mut().filter(|(_, below)| !below.is_empty()) else { return };
+    let shared: Vec<Length> = below.iter().flat_map(|row| &row.cells).map(|cell| cell.x).collect();
+    let (own, mut beside): (Vec<Cell>, Vec<Cell>) = std::mem::take(&mut first.cells).into_iter().partition(|cell| shared.contains(&cell.x));
+    first.height = own.iter().map(Cell::foot).max().unwrap_or_else(|| beside.iter().map(Cell::foot).min().unwrap_or(first.height));
+    first.cells = own;
+    let last = block.len() - 1;
+    for (n, row) in block.iter_mut().enumerate() {
+        let (here, further): (Vec<Cell>, Vec<Cell>) = beside.into_iter().partition(|cell| n == last || cell.foot() <= row.height);
+        row.height = here.iter().map(Cell::foot).max().map_or(row.height, |foot| foot.max(row.height));
+        // Whoever copies the text out reads them first: they stand further left.
+        row.cells.splice(0..0, here);
+        beside = further.into_iter().map(|cell| Cell { y: cell.y - row.height, ..cell }).collect();
+    }
 }
 
 /// What stands on each sheet: blocks whole where an empty sheet can hold them, else torn between rows.

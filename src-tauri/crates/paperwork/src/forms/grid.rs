@@ -79,6 +79,7 @@ pub(crate) fn blocks(pen: &mut Pen, grid: &Grid, style: &Sizes, rows: &[GridRow]
             _ => blocks.push(vec![row]),
         }
     }
+    blocks.iter_mut().for_each(super::body::close_up);
     if let Some(first) = blocks.first_mut().and_then(|block| block.first_mut()) {
         first.ruled = false;
     }

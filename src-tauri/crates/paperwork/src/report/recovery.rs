@@ -39,7 +39,7 @@ pub fn recovery_sheet(sheet: &RecoverySheet<'_>) -> Document {
     }
     flow.space(pt(12));
     for text in [
-        "This key opens the desk file, and every backup made while it was good, without the passphrase. Keep the sheet where you keep the licence and the bond: in a safe, not in the desk drawer beside the computer.",
+        "This key opens the desk file, and every backup made while it was good, without the passphrase. Keep the sheet where you keep the license and the bond: in a safe, not in the desk drawer beside the computer.",
         "To use it: open Entrydesk, choose Use the recovery sheet on the lock screen, and type the thirty-two signs. Dashes, spaces and small letters do not matter; a 0 is a zero and a 1 is a one, because no letter O, I, L or U is ever used. The last sign finds most slips of the pen.",
         "Then set a new passphrase in Settings. Where this sheet may have been seen by others, make a new sheet there as well: the old one is worthless from then on.",
         "Without the passphrase and without this sheet nobody can open the desk file: not the firm, and not those who made the program.",
