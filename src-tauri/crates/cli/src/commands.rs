@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::io::{IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use workbench::{ApiError, Reporter, Setup, Workbench, bundled, headless, table};
+use workbench::{ApiError, Reporter, Setup, Workbench, bundled, headless, table, writing};
 
 /// What every command comes to.
 pub type Outcome = Result<Ended, ApiError>;
@@ -89,7 +89,7 @@ pub fn duty(desk: Option<&Path>, editions: &[std::path::PathBuf], lists: &[std::
 /// `sample --out DIR [--desk DESK]`
 pub fn sample(desk: Option<&Path>, out: &Path) -> Outcome {
     for sample in bundled::SAMPLES {
-        let path = bundled::write_new(out, sample.name, sample.bytes)?;
+        let path = writing::write_new(out, sample.name, sample.bytes)?;
         println!("{}", path.display());
     }
     if let Some(desk) = desk {
@@ -102,7 +102,7 @@ pub fn sample(desk: Option<&Path>, out: &Path) -> Outcome {
 /// `template --out FILE`
 pub fn template(out: &Path) -> Outcome {
     let folder = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let path = bundled::write_new(folder, &name(out), &headless::template()?)?;
+    let path = writing::write_new(folder, &name(out), &headless::template()?)?;
     println!("{}", path.display());
     Ok(Ended::Well)
 }
@@ -135,7 +135,7 @@ pub fn paperwork(desk: &Path, entry: &str, form: Vec<String>, merged: bool, out:
     let numbers: Vec<String> =
         if entry == "all" { each(&table::call(&bench, "entries", json!({}))?).map(|e| word(&e["number"])).collect() } else { vec![entry.to_owned()] };
     let refused = headless::papers(&bench, numbers, form, merged, &progress, &mut |name, bytes| {
-        println!("{}", bundled::write_new(out, name, bytes)?.display());
+        println!("{}", writing::write_new(out, name, bytes)?.display());
         Ok(())
     })?;
     for one in &refused {
@@ -173,7 +173,7 @@ pub fn audit_pack(desk: &Path, about: PackAbout, redacted: bool, lock_with: Opti
     };
     let pack = headless::audit_pack(&bench, json!({ "scope": scope, "redacted": redacted, "passphrase": passphrase }), &progress)?;
     let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    println!("{}", bundled::write_new(dir, &name(out), &pack)?.display());
+    println!("{}", writing::write_new(dir, &name(out), &pack)?.display());
     Ok(Ended::Well)
 }
 

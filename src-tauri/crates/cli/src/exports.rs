@@ -5,7 +5,7 @@ use crate::{Ended, table as columns_of};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
-use workbench::{ApiError, Reporter, Workbench, bundled, headless, table};
+use workbench::{ApiError, Reporter, Workbench, headless, table, writing};
 
 /// `export --desk DESK --rows entries --out FILE.csv`
 pub fn export(desk: &Path, rows: &str, client: Option<&str>, columns: Vec<String>, preset: Option<String>, out: Option<&Path>, list: bool) -> Outcome {
@@ -42,7 +42,7 @@ pub fn export(desk: &Path, rows: &str, client: Option<&str>, columns: Vec<String
     let send = |p: workbench::contract::Progress| progress(usize::try_from(p.done).unwrap_or(0), usize::try_from(p.total).unwrap_or(0), &p.words);
     let (_, bytes) = headless::export(&bench, of_entries, args, &Reporter::new(&send, &cancelled))?;
     let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    println!("{}", bundled::write_new(dir, &name(out), &bytes)?.display());
+    println!("{}", writing::write_new(dir, &name(out), &bytes)?.display());
     Ok(Ended::Well)
 }
 
@@ -84,7 +84,7 @@ pub fn catair(desk: &Path, kind: &str, entries: Vec<String>, mut args: Value, ou
         return Err(ApiError::refused(format!("the file was not written: {} reasons, as listed", rows.len())));
     };
     let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    println!("{}", bundled::write_new(dir, &name(out), text.as_bytes())?.display());
+    println!("{}", writing::write_new(dir, &name(out), text.as_bytes())?.display());
     for note in each(&answer["notes"]) {
         eprintln!("{}", word(note));
     }

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 /// Names a place. Dies there if a test wants it.
 #[cfg(debug_assertions)]
-pub(crate) fn point(name: &str) {
+pub fn point(name: &str) {
     use std::sync::atomic::{AtomicU32, Ordering};
     static PASSED: AtomicU32 = AtomicU32::new(0);
     let Ok(wanted) = std::env::var("ENTRYDESK_DIE_AT") else { return };
@@ -19,8 +19,9 @@ pub(crate) fn point(name: &str) {
     }
 }
 
+/// Names a place, and does nothing.
 #[cfg(not(debug_assertions))]
-pub(crate) fn point(_: &str) {}
+pub fn point(_: &str) {}
 
 /// Keeps the file from growing, if a test wants it.
 #[cfg(debug_assertions)]

@@ -25,7 +25,7 @@ mod disclosing;
 mod entering;
 mod error;
 mod evidence;
-mod fail;
+pub mod fail;
 mod importing;
 pub mod journal;
 mod keys;

@@ -19,6 +19,7 @@ mod tariff_files;
 pub mod typescript;
 mod uses;
 mod words;
+pub mod writing;
 
 pub use api_error::ApiError;
 pub use jobs::Reporter;

@@ -2,7 +2,7 @@
 
 use crate::contract::FileTicket;
 use crate::key_store::KeyStore;
-use crate::{ApiError, bundled, law, tariff_files};
+use crate::{ApiError, law, tariff_files, writing};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use customs::hex::hex;
 use desk::{Act, Desk, DeskError, Unlock};
@@ -46,6 +46,8 @@ pub struct Workbench {
     pub(crate) key_store: Option<Box<dyn KeyStore>>,
     /// When a command last came in.
     seen: Mutex<DateTime<Utc>>,
+    /// What was said about documents the last session did not write to their end.
+    cleared: Mutex<Vec<String>>,
 }
 
 #[derive(Clone)]
@@ -139,6 +141,7 @@ impl Workbench {
             undo: Mutex::default(),
             next: AtomicU64::new(1),
             key_store,
+            cleared: Mutex::default(),
         };
         if open {
             bench.take_up_settings()?;
@@ -163,7 +166,28 @@ impl Workbench {
         settings.output_folder = output_folder.map(PathBuf::from).unwrap_or_else(|| settings.first.0.clone());
         settings.user = user.unwrap_or_else(|| settings.first.1.clone());
         drop(settings);
+        self.clear_documents();
         self.take_up_safety()
+    }
+
+    /// Clears away what the last session did not write to its end.
+    fn clear_documents(&self) {
+        let output = self.output_folder();
+        let mut folders: Vec<PathBuf> = FOLDERS.iter().map(|folder| output.join(folder)).collect();
+        if !self.desk.notices().is_empty() {
+            // Batches of papers have folders of their own; writing them is work that leaves a mark.
+            let batches = std::fs::read_dir(output.join(ENTRIES)).into_iter().flatten().flatten();
+            folders.extend(batches.filter(|f| f.file_type().is_ok_and(|t| t.is_dir())).map(|f| f.path()));
+        }
+        let left = folders.iter().flat_map(|folder| writing::clear(folder)).map(|path| {
+            format!("{} was being written when Entrydesk was cut off; what there was of it is removed. Where it is not there, make it again.", path.display())
+        });
+        lock(&self.cleared).extend(left);
+    }
+
+    /// Sentences about what was found at the start.
+    pub(crate) fn notices(&self) -> Vec<String> {
+        [self.desk.notices(), lock(&self.cleared).clone()].concat()
     }
 
     /// Takes up the settings that still count when the desk is closed.
@@ -331,7 +355,7 @@ impl Workbench {
     /// Writes a document under the output folder, whole or not at all, never over another.
     pub(crate) fn write_document(&self, folder: &str, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiError> {
         let dir = self.output_folder().join(folder);
-        bundled::write_new(&dir, name, bytes)
+        writing::write_new(&dir, name, bytes)
     }
 
     /// The newest event of the journal, short, as it is printed on papers.
@@ -340,6 +364,10 @@ impl Workbench {
         Ok((u64::try_from(seq).unwrap_or(0), hash))
     }
 }
+
+/// The folders of documents under the output folder.
+pub(crate) const ENTRIES: &str = "entries";
+const FOLDERS: [&str; 7] = ["", "audit", ENTRIES, "exports", "templates", "certificates", "documents"];
 
 const OUTPUT_FOLDER: &str = "output-folder";
 const USER: &str = "user";

@@ -1,8 +1,7 @@
 //! Papers: offered, previewed, written one by one or in a batch.
 
-use crate::bundled;
 use crate::contract::*;
-use crate::{ApiError, Reporter, Workbench};
+use crate::{ApiError, Reporter, Workbench, writing};
 use customs::{Client, EntrySummary, Firm};
 use desk::StoredEntry;
 use paperwork::{Document, Encoded, PaperError, PaperKind, PaperMatter, PaperShipment, Printed, Stamp};
@@ -80,7 +79,7 @@ pub fn papers_pdf(bench: &Workbench, args: PapersPdfArgs, report: &Reporter<'_>)
     let folder = bench.output_folder().join(format!("entries/{}", stamp(bench.now())));
     let mut files = Vec::new();
     let printed = print(bench, &args, report, &mut |name, bytes| {
-        let path = bundled::write_many(&folder, name, bytes)?;
+        let path = writing::write_many(&folder, name, bytes)?;
         files.push(path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default());
         Ok(())
     });

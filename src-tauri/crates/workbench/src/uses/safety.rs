@@ -29,7 +29,7 @@ fn state(bench: &Workbench) -> DeskState {
         sentence: closed.map(|why| why.to_string()),
         path: bench.desk.path().display().to_string(),
         encrypted: bench.desk.is_encrypted(),
-        notices: bench.desk.notices(),
+        notices: bench.notices(),
         auto_lock_minutes: bench.auto_lock_minutes(),
         second_eyes: bench.desk.setting(desk::SECOND_EYES).ok().flatten().as_deref() == Some("yes"),
         backup_folder: bench.backup_folder().display().to_string(),
