@@ -24,7 +24,9 @@ pub use error::PaperError;
 pub use fonts::Fonts;
 pub use form_7501::{Edition, form_7501, form_7501_edition, missing_blocks};
 pub use forms::{PaperKind, PaperMatter, PaperShipment, Stamp, lacking, paper, unprintable, unsuited};
-pub use pack::{About, AuditDocument, AuditMatter, AuditShipment, PackVerdict, Packed, SourceFile, audit_pack, is_locked, lock_pack, unlock_pack, verify_pack};
+pub use pack::{
+    About, AuditDocument, AuditMatter, AuditNote, AuditShipment, PackVerdict, Packed, SourceFile, audit_pack, is_locked, lock_pack, unlock_pack, verify_pack,
+};
 pub use page::{Document, PlacedPage, Word};
 pub use pdf::Encoded;
 pub use report::{CertificateRecord, DestructionCertificate, RecoverySheet, audit_report, destruction_certificate, recovery_sheet};

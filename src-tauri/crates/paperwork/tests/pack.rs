@@ -7,7 +7,7 @@ use customs::{
     Mode, NamedAddress, Outcome, Party, PersonCounted, PowerOfAttorney, Route, Shipment, TestResult,
 };
 use paperwork::pack::{FORMAT_VERSION, Manifest};
-use paperwork::{About, AuditDocument, AuditMatter, AuditShipment, Fonts, PaperError, SourceFile, audit_pack, audit_report, lock_pack, verify_pack};
+use paperwork::{About, AuditDocument, AuditMatter, AuditNote, AuditShipment, Fonts, PaperError, SourceFile, audit_pack, audit_report, lock_pack, verify_pack};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -287,6 +287,14 @@ fn matter(shipments: usize) -> AuditMatter {
                 bytes: None,
             },
         ],
+        notes: vec![AuditNote {
+            about: About::Entry("9HB-0000417-8".into()),
+            at: "2026-11-19T16:20:00Z".parse().unwrap(),
+            who: "Ruth Almgren".into(),
+            text: "Mrs. Nandu rang: the tote bag went back to the shop".into(),
+            due: Some("2026-11-25".parse().unwrap()),
+            done: "Jo Field, 2026-11-20T09:05:00.000Z".into(),
+        }],
         journal_before: ZEROS.into(),
         journal: events,
         journal_head: head,
@@ -360,6 +368,7 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
             "data/decisions.json",
             "data/entries.json",
             "data/gaps.json",
+            "data/notes.json",
             "data/shipments.csv",
             "data/shipments.json",
             "entries/9HB-0000417-8/cbp-7501.pdf",
@@ -373,7 +382,7 @@ fn a_fresh_pack_is_sound_and_holds_what_it_promises() {
     assert!(
         verdict
             .summary
-            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 12 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
+            .starts_with("Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30: 13 files, made 2026-11-20T15:04:05Z with Entrydesk 0.1.0, law")
     );
     let manifest = verdict.manifest.unwrap();
     assert_eq!((manifest.format_version, manifest.scope.as_str()), (FORMAT_VERSION, "Harbor & Pine Outfitters, arrivals 2025-06-01 to 2026-11-30"));
@@ -539,6 +548,8 @@ fn the_report_reads_from_the_first_page() {
         "The rate of exchange of shipment HLX00000002 was typed by hand.",
         "1 event between these appears in journal/extract.json as a digest only",
         "Taken for granted: the quantity in dozens was taken from the invoice",
+        "Entry 9HB-0000417-8 Mrs. Nandu rang: the tote bag went back to the shop",
+        "to be seen again on 2026-11-25 dealt with by Jo Field, 2026-11-20 09:05",
     ] {
         assert!(said.contains(sentence), "the report does not say `{sentence}`");
     }
@@ -675,7 +686,9 @@ fn a_redacted_pack_names_nobody_and_still_proves_itself() {
     let verdict = verify_pack(&pack, None);
     assert!(verdict.sound, "{:?}", verdict.findings);
     let said = everything(&pack);
-    for secret in ["Jean O'Malley", "Mariela", "Ñandú", "77 Elm Street", "Columbus", "43004", "p1", "Name,Total"] {
+    for secret in
+        ["Jean O'Malley", "Mariela", "Ñandú", "77 Elm Street", "Columbus", "43004", "p1", "Name,Total", "Nandu", "Mrs. Nandu", "tote bag went back", "Jo Field"]
+    {
         assert!(!said.contains(&format!(" {secret}")) && !said.contains(&format!("\"{secret}")), "{secret} is in the redacted pack");
     }
     let marked = paperwork::pack::mark(b"a secret of this pack", "Jean O'Malley");

@@ -29,9 +29,8 @@ pub fn write_many(dir: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, ApiEr
 }
 
 fn written(dir: &Path, name: &str, bytes: &[u8], flushed: bool) -> Result<PathBuf, ApiError> {
-    let wrong = |what: &str, path: &Path, e: io::Error| {
-        ApiError::new("disk", format!("{} cannot be {what}: {e}. Choose another folder in Settings.", path.display()))
-    };
+    let wrong =
+        |what: &str, path: &Path, e: io::Error| ApiError::new("disk", format!("{} cannot be {what}: {e}. Choose another folder in Settings.", path.display()));
     fs::create_dir_all(dir).map_err(|e| wrong("made", dir, e))?;
     clear_once(dir);
     let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(s, e)| (s, format!(".{e}")));

@@ -1,7 +1,7 @@
 //! What an audit pack is made of: plain data, gathered by the caller for one scope and nobody else's.
 
 use crate::Stamp;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use customs::decision::RulebookStamp;
 use customs::{Client, Decision, DocumentKind, EntryNumber, EntrySummary, Firm, Route, Shipment};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +26,8 @@ pub struct AuditMatter {
     pub originals: Vec<SourceFile>,
     /// Attachments, and documents that should be there and are not.
     pub documents: Vec<AuditDocument>,
+    /// What was noted on the shipments, their files and the entries, in the order of the report.
+    pub notes: Vec<AuditNote>,
     /// The journal's hash before the first event of the extract; zeros where it begins at the first event.
     pub journal_before: String,
     /// The journal extract in order. Whole events (`seq, at, who, kind, subject, body, prev, hash`), or links of an unbroken
@@ -90,7 +92,24 @@ pub struct AuditDocument {
     pub bytes: Option<Vec<u8>>,
 }
 
-/// What a document is attached to.
+/// A note that somebody at the desk wrote.
+#[derive(Clone, Debug)]
+pub struct AuditNote {
+    /// What it is on.
+    pub about: About,
+    /// When it was written.
+    pub at: DateTime<Utc>,
+    /// By whom.
+    pub who: String,
+    /// Its words; empty in a redacted pack.
+    pub text: String,
+    /// The day on which it wants to be seen again.
+    pub due: Option<NaiveDate>,
+    /// Who dealt with it, and when; empty while nobody has.
+    pub done: String,
+}
+
+/// What a document is attached to, or a note is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
     /// The client of the pack.

@@ -14,7 +14,7 @@ pub use chain::check_chain;
 pub use lock::{SHORTEST_PASSPHRASE, is_locked, lock_pack, unlock_pack};
 pub use manifest::{FORMAT_VERSION, Manifest, PackFile};
 pub(crate) use matter::unnamed;
-pub use matter::{About, AuditDocument, AuditMatter, AuditShipment, SourceFile};
+pub use matter::{About, AuditDocument, AuditMatter, AuditNote, AuditShipment, SourceFile};
 pub(crate) use redact::HONESTLY;
 pub use redact::mark;
 pub use verify::{PackVerdict, verify_pack};

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(crate) const HONESTLY: &str = "In this pack people have marks instead of names, and no street, city, e-mail, telephone or tracking number; their ZIP codes are \
     cut to three digits. A person has the same mark throughout this pack and another in any other. Marks are not anonymity: bills, dates, goods and values are as they were and \
     may point to somebody; and whoever has both the secret kept at the broker's desk and a list of names can find the marks out. Files as received, documents, CBP forms and the \
-    wording of events name people and are left out; their SHA-256 and the chain of the journal are here.";
+    wording of notes and events name people and are left out; the SHA-256 of the files and the chain of the journal are here.";
 
 /// The mark of a name under a secret.
 pub fn mark(secret: &[u8], name: &str) -> String {
@@ -143,6 +143,17 @@ impl AuditMatter {
                 marks.text(file);
             }
             document.bytes = None;
+        }
+        for note in &mut self.notes {
+            // Free words may name anybody in any spelling: they go altogether, and with them who wrote them.
+            note.text.clear();
+            note.who.clear();
+            if !note.done.is_empty() {
+                "yes".clone_into(&mut note.done);
+            }
+            if let About::Import(file) = &mut note.about {
+                marks.text(file);
+            }
         }
         self.journal = std::mem::take(&mut self.journal).into_iter().filter_map(digest_only).collect();
         marks.text(&mut self.scope);

@@ -1,16 +1,17 @@
 //! Writing a pack: sorted names, fixed times, one file after another.
 
 use super::manifest::{FORMAT, FORMAT_VERSION, Manifest, PackFile};
-use super::matter::AuditMatter;
+use super::matter::{AuditMatter, AuditNote};
 use super::{csv, request, sha256};
 use crate::report::Volume;
 use crate::{Fonts, PaperError, form_7501};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, ZipWriter};
 
 /// Makes the bytes of one file when its turn comes.
 type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, PaperError> + 'a>;
@@ -50,7 +51,7 @@ pub fn audit_pack(matter: &AuditMatter, fonts: &Fonts, progress: &dyn Fn(usize, 
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,
         app_version: matter.app_version.clone(),
-        generated_at: matter.generated_at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        generated_at: moment(matter.generated_at),
         scope: matter.scope.clone(),
         rulebook_version: matter.rulebook.version.clone(),
         law_verified_through: matter.rulebook.verified_through.to_string(),
@@ -70,7 +71,7 @@ fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, path: &str, bytes: &[u8]) -> Result
     let method = if path.ends_with(".pdf") { CompressionMethod::Stored } else { CompressionMethod::Deflated };
     let options = SimpleFileOptions::default()
         .compression_method(method)
-        .last_modified_time(DateTime::default())
+        .last_modified_time(zip::DateTime::default())
         .unix_permissions(0o644)
         .large_file(u32::try_from(bytes.len()).is_err());
     zip.start_file(path, options).map_err(|e| PaperError::Pack(e.to_string()))?;
@@ -104,6 +105,16 @@ fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, M
     files.insert("data/shipments.csv".into(), Box::new(|| csv::shipments(matter)));
     files.insert("data/entries.json".into(), Box::new(|| pretty(&matter.entries)));
     files.insert(
+        "data/notes.json".into(),
+        Box::new(|| {
+            let said = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+            let note = |n: &AuditNote| {
+                json!({"about": n.about.to_string(), "at": moment(n.at), "who": said(&n.who), "text": said(&n.text), "due": n.due, "done": said(&n.done)})
+            };
+            pretty(&matter.notes.iter().map(note).collect::<Vec<_>>())
+        }),
+    );
+    files.insert(
         "journal/extract.json".into(),
         Box::new(|| pretty(&json!({"before": matter.journal_before, "head": matter.journal_head, "events": matter.journal}))),
     );
@@ -132,6 +143,10 @@ fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, M
     }
     files.insert("cf-28/answer.txt".into(), Box::new(move || Ok(request::answer(matter, &paths).into_bytes())));
     files
+}
+
+fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 fn pretty(value: &impl Serialize) -> Result<Vec<u8>, PaperError> {
@@ -176,7 +191,7 @@ fn instructions(matter: &AuditMatter) -> String {
          What is in it\n\
          \x20 report.pdf                 read this first\n\
          \x20 report-decisions-*.pdf     the decisions one by one, where there are too many for the report\n\
-         \x20 data/                      shipments, decisions, entries and gaps as JSON; shipments as CSV\n\
+         \x20 data/                      shipments, decisions, entries, notes and gaps as JSON; shipments as CSV\n\
          {rest}\
          \x20 cf-28/                     what CBP Form 28 asks for: the papers, and answer.txt with what is missing\n\
          \x20 journal/extract.json       the events behind it, each chained to the one before by SHA-256\n\

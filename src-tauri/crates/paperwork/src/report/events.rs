@@ -29,6 +29,10 @@ pub(crate) fn told(event: &Value) -> String {
     if let Some(version) = body.get("rulebook").and_then(|r| r.get("version")).and_then(Value::as_str) {
         details.push(format!("by rulebook {version}"));
     }
+    // A note's words stand in it; what became of it is a change.
+    if kind == "note-added" {
+        details.extend(of("text").map(|words| format!("“{words}”")));
+    }
     for key in ["note", "reason"] {
         details.extend(of(key).map(|why| format!("“{why}”")));
     }
@@ -97,7 +101,7 @@ fn plain(value: &Value) -> String {
     if text.chars().count() > 60 { format!("{}…", text.chars().take(60).collect::<String>()) } else { text }
 }
 
-fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -132,6 +136,10 @@ mod tests {
         assert_eq!(
             said("document-detached", json!({"before": {"detached": false}, "after": {"detached": true}, "note": "wrong client"})),
             "Document detached: detached was no, is yes; “wrong client”"
+        );
+        assert_eq!(
+            said("note-added", json!({"before": null, "after": {"text": "CBP asks for the invoice", "done": ""}})),
+            "Note added: “CBP asks for the invoice”"
         );
         assert_eq!(told(&json!({"kind": "odd", "body": "not json"})), "Odd");
         assert_eq!(told(&json!({})), "");

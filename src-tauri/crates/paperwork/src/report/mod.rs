@@ -92,6 +92,7 @@ fn draw(matter: &AuditMatter, part: Part) -> Document {
         entry::entries(&mut flow, matter);
         records::request(&mut flow, matter);
         records::records(&mut flow, matter);
+        records::notes(&mut flow, matter);
         records::history(&mut flow, matter);
         records::gaps(&mut flow, &gaps);
     }

@@ -2,7 +2,7 @@
 
 use super::cover::AMBER;
 use super::cover::count;
-use super::events::told;
+use super::events::{capital, told};
 use super::flow::{A_FEW_LINES, BODY, Column, Flow, NOTE, Row, SMALL, cell};
 use crate::pack::AuditMatter;
 use crate::pack::request::{ASKED, answers};
@@ -73,6 +73,40 @@ pub(crate) fn request(flow: &mut Flow, matter: &AuditMatter) {
         Column::left("Value", 70),
     ];
     flow.table(&columns, &rows);
+}
+
+/// What people at the desk noted, and what became of it.
+pub(crate) fn notes(flow: &mut Flow, matter: &AuditMatter) {
+    if matter.notes.is_empty() {
+        return;
+    }
+    flow.section("Notes", A_FEW_LINES);
+    let rows: Vec<Row> = matter
+        .notes
+        .iter()
+        .map(|note| {
+            let mut words = cell(if matter.redacted { "Left out; it may name people." } else { note.text.as_str() });
+            if let Some(due) = note.due {
+                words.push((NOTE, format!("to be seen again on {due}")));
+            }
+            match (note.done.is_empty(), matter.redacted) {
+                (true, _) if note.due.is_some() => words.push((Style { colour: AMBER, ..NOTE }, "not dealt with yet".to_owned())),
+                (true, _) => {}
+                (false, true) => words.push((NOTE, "dealt with".to_owned())),
+                (false, false) => words.push((NOTE, format!("dealt with by {}", plain_moment(&note.done)))),
+            }
+            vec![cell(note.at.format("%Y-%m-%d %H:%M").to_string()), cell(note.who.clone()), cell(capital(&note.about.to_string())), words]
+        })
+        .collect();
+    flow.table(&[Column::left("When (UTC)", 84), Column::left("Who", 64), Column::left("On", 120), Column::left("Note", 244)], &rows);
+}
+
+/// `MO, 2024-06-03T14:00:00.000Z` as `MO, 2024-06-03 14:00`.
+fn plain_moment(done: &str) -> String {
+    match done.rsplit_once(", ") {
+        Some((who, at)) => format!("{who}, {}", at.replace('T', " ").chars().take(16).collect::<String>()),
+        None => done.to_owned(),
+    }
 }
 
 pub(crate) fn history(flow: &mut Flow, matter: &AuditMatter) {

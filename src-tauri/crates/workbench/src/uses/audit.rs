@@ -7,7 +7,7 @@ use customs::hex::hex;
 use customs::{Client, Decision, DocumentKind, EntryState, EntrySummary};
 use desk::{EntryQuery, JournalEvent, ShipmentQuery, StoredShipment};
 use eligibility::identity;
-use paperwork::{About, AuditDocument, AuditMatter, AuditShipment, SourceFile};
+use paperwork::{About, AuditDocument, AuditMatter, AuditNote, AuditShipment, SourceFile};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::btree_map::Entry;
@@ -223,6 +223,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         summaries.push(stored.summary);
     }
     let documents = documents(bench, &mut subjects, &about, &mut gaps)?;
+    let notes = notes(bench, &mut subjects, &about)?;
     for stored in &gathered.shipments {
         for made in bench.desk.overrides_of(stored.id)? {
             subjects.add("override", made.id, format!("override on {}", stored.shipment.id));
@@ -260,6 +261,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         entries: summaries,
         originals: originals.into_values().collect(),
         documents,
+        notes,
         journal_before,
         journal,
         journal_head: bench.journal_head()?.1,
@@ -287,6 +289,19 @@ fn documents(bench: &Workbench, subjects: &mut Subjects, about: &[About], gaps: 
         }
     }
     Ok(documents)
+}
+
+/// What was noted on the shipments, files and entries so far, in their order and then in that of time; each is a subject of the journal
+/// too. What the broker notes on the client itself is the broker's own and is not handed over.
+fn notes(bench: &Workbench, subjects: &mut Subjects, about: &[About]) -> Result<Vec<AuditNote>, ApiError> {
+    let mut notes = Vec::new();
+    for ((subject, called), about) in subjects.0.clone().iter().zip(about).filter(|(_, about)| **about != About::Client) {
+        for row in bench.desk.notes(subject)?.into_iter().rev() {
+            subjects.add("note", row.id, format!("note on {called}"));
+            notes.push(AuditNote { about: about.clone(), at: row.at, who: row.who, text: row.text, due: row.due, done: row.done });
+        }
+    }
+    Ok(notes)
 }
 
 #[cfg(test)]
