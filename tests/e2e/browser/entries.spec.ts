@@ -48,8 +48,8 @@ test('the plan shows what joining costs, and that it turns informal into formal'
   await plan.getByLabel('Importing carrier (block 8)').focus();
   await page.keyboard.type('LH');
   await expect(plan).not.toContainText('Block 8, importing carrier');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
+  // Past the master bill, the packages and the relationship.
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await expect(plan.getByRole('radio', { name: 'By recipient' })).toBeFocused();
   await expect(plan.getByRole('row', { name: /By recipient 2 1/ })).toBeVisible();
@@ -116,6 +116,30 @@ test('many entries move on together, and a mistake is taken back on record', asy
   await expect(side).not.toContainText('Thanksgiving');
   expect(await desk.call('entry', { number: first })).toMatchObject({ state: 'filed' });
   await accessible(page, 'a followed entry');
+});
+
+test('packages and relationship said in the plan stand on every line', async ({ page, desk }) => {
+  await parcels(desk);
+  await page.goto(`${desk.url}/#/shipments`);
+  await expect(page.getByRole('gridcell', { name: 'NK-1', exact: true })).toBeVisible();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+a');
+  await opens(page, 'e', /Make entries/);
+  const plan = page.getByRole('dialog', { name: 'Make entries' });
+  const packages = plan.getByLabel('Packages of each house bill (block 34B)');
+  await packages.focus();
+  await page.keyboard.type('two boxes');
+  await expect(plan).toContainText('`TWO BOXES`: a manifest quantity is a whole number of packages and their kind, like 84 CTN');
+  await expect(plan.getByRole('button', { name: 'Make 3 entries' })).toBeDisabled();
+  await packages.fill('2 ctn');
+  await plan.getByLabel('Buyer and seller (block 36C)').selectOption('no');
+  await accessible(page, 'the plan with its packages');
+  await plan.getByRole('button', { name: 'Make 3 entries' }).press('Enter');
+  await expect(page.getByText('3 entries made.')).toBeVisible();
+  const entries = await desk.call<{ number: string }[]>('entries', {});
+  for (const { number } of entries) {
+    expect(await desk.call('entry', { number })).toMatchObject({ summary: { lines: [{ manifest_quantity: '2 CTN', related: false }] } });
+  }
 });
 
 test('a step of many entries is undone with one key, and the list is sorted by its headings', async ({ page, desk }) => {

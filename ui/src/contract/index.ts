@@ -1583,6 +1583,10 @@ master_bill?: string | null,
  */
 packages_per_bill?: number | null, 
 /**
+ * What kind of packages they are: `CTN`; absent: `PKG`.
+ */
+package_kind?: string | null, 
+/**
  * Buyer and seller are related, block 36C; absent: the block stays open.
  */
 related?: boolean | null, };
@@ -1652,6 +1656,10 @@ master_bill?: string | null,
  * Packages of each house bill, block 34B; absent: the block stays open.
  */
 packages_per_bill?: number | null, 
+/**
+ * What kind of packages they are: `CTN`; absent: `PKG`.
+ */
+package_kind?: string | null, 
 /**
  * Buyer and seller are related, block 36C; absent: the block stays open.
  */

@@ -126,6 +126,9 @@ pub enum Command {
         /// Packages of each house bill, block 34B
         #[arg(long, requires = "make")]
         packages_per_bill: Option<u32>,
+        /// Kind of those packages, like CTN; PKG where nothing is said
+        #[arg(long, requires = "packages_per_bill")]
+        package_kind: Option<String>,
         /// Buyer and seller are related, block 36C: true or false; left open where nothing is said
         #[arg(long, requires = "make")]
         related: Option<bool>,

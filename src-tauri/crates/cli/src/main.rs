@@ -70,9 +70,23 @@ fn run(args: Args) -> Result<Ended, workbench::ApiError> {
         Command::Import { desk, sheet, client, arrival, port, json } => commands::import(&desk, &sheet, &client, arrival, port, json),
         Command::Entries { desk, due: true, json, .. } => entries::due(&desk, json),
         Command::Entries { desk, state: Some(state), entry, on, note, json, .. } => entries::step(&desk, &state, &entry, on, note, json),
-        Command::Entries { desk, client, make, consolidate, merge_lines, entry_date, carrier, master_bill, packages_per_bill, related, json, .. } => {
+        Command::Entries {
+            desk,
+            client,
+            make,
+            consolidate,
+            merge_lines,
+            entry_date,
+            carrier,
+            master_bill,
+            packages_per_bill,
+            package_kind,
+            related,
+            json,
+            ..
+        } => {
             let how = json!({ "entry_date": entry_date, "carrier": carrier, "grouping": consolidate, "merge_lines": merge_lines,
-                "master_bill": master_bill, "packages_per_bill": packages_per_bill, "related": related });
+                "master_bill": master_bill, "packages_per_bill": packages_per_bill, "package_kind": package_kind, "related": related });
             entries::list(&desk, client.as_deref(), make.then_some(how), json)
         }
         Command::Status { desk, file, yes, json } => entries::status(&desk, &file, yes, json),

@@ -396,12 +396,13 @@ pub struct EntryTariffRow {
 }
 
 impl EntrySummary {
-    /// Packages of each house bill, where block 34B was filled for all bills alike and not by hand.
-    pub fn packages_per_bill(&self) -> Option<u32> {
+    /// Packages of each house bill and their kind, where block 34B was filled for all bills alike and not by hand.
+    pub fn packages_per_bill(&self) -> Option<(u32, &str)> {
         let of_bills = self.lines.iter().filter(|line| !line.by_hand.iter().any(|block| block == "34B"));
-        let counts = of_bills.filter_map(|line| line.manifest_quantity.split_whitespace().next()?.parse::<u32>().ok());
-        let (all, bills) = (counts.fold(0, u32::saturating_add), u32::try_from(self.shipments.len()).ok()?);
-        (all > 0 && all.checked_rem(bills)? == 0).then(|| all / bills)
+        let counted = of_bills.filter_map(|line| line.manifest_quantity.split_once(' ').and_then(|(count, kind)| Some((count.parse::<u32>().ok()?, kind))));
+        let (all, kind) = counted.fold((0_u32, ""), |(sum, _), (count, kind)| (sum.saturating_add(count), kind));
+        let bills = u32::try_from(self.shipments.len()).ok()?;
+        (all > 0 && all.checked_rem(bills)? == 0).then(|| (all / bills, kind))
     }
 
     /// The identities that must hold before it is printed: 39 = sum of 36A; 41 = sum of 38; 43 = sum of fees; 44 = 41 + 42 + 43.

@@ -467,6 +467,23 @@ fn quantities_stand_in_every_unit_the_tariff_asks_for_and_what_is_missing_is_ask
 }
 
 #[test]
+fn the_packages_of_each_bill_are_counted_with_their_kind_and_kept_when_it_is_built_again() {
+    let desk = Bench::new();
+    desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Ann Example", KETTLE, "DE", "1", "950.00")]);
+    let plan = |each: u32, kind: &str| json!({ "shipment_ids": desk.ids(), "packages_per_bill": each, "package_kind": kind });
+    assert_eq!(
+        desk.refused("entries_plan", plan(2, "boxes of 2")),
+        "`2 BOXES OF 2`: a manifest quantity is a whole number of packages and their kind, like 84 CTN"
+    );
+    assert_eq!(desk.refused("entries_plan", plan(0, "CTN")), "A house bill has one package at least; leave the packages empty where they are not known.");
+    let options = json!({ "grouping": "recipient", "merge_lines": true, "carrier": "LH", "packages_per_bill": 3, "package_kind": " ctn " });
+    let number = desk.make(options).remove(0);
+    let packages = |entry: &Value| entry["summary"]["lines"][0]["manifest_quantity"].clone();
+    assert_eq!(packages(&desk.entry(&number)), "6 CTN");
+    assert_eq!(packages(&desk.call("entry_rebuild", json!({ "number": number }))), "6 CTN");
+}
+
+#[test]
 fn each_line_names_its_own_maker_where_they_differ_and_the_unknown_one_is_asked_for() {
     let desk = Bench::new();
     store_goods(

@@ -13,6 +13,13 @@ export interface LineDraft {
   related: string;
 }
 
+/** What block 36C can say. */
+export const RELATED = [
+  { value: '', label: 'Not said' },
+  { value: 'no', label: 'Not related' },
+  { value: 'yes', label: 'Related' },
+];
+
 export function drafted(line: EntryLine): LineDraft {
   const goods = line.rows[line.rows.length - 1];
   const given = goods ? [goods.net_quantity, ...(goods.further_quantities ?? [])] : [];

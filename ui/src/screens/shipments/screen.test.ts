@@ -134,6 +134,7 @@ describe('making entries', () => {
     await fireEvent.click(screen.getByRole('radio', { name: 'By recipient' }));
     await fireEvent.click(screen.getByRole('checkbox', { name: /Merge lines/ }));
     expect(await screen.findByText(/What one recipient gets by one conveyance/)).toBeTruthy();
+    await fireEvent.change(screen.getByLabelText('Buyer and seller (block 36C)'), { target: { value: 'no' } });
     await fireEvent.click(screen.getByRole('button', { name: 'Make 2 entries' }));
     await waitFor(() =>
       expect(entries_make).toHaveBeenCalledWith({
@@ -144,6 +145,9 @@ describe('making entries', () => {
         low_value: false,
         carrier: null,
         master_bill: null,
+        packages_per_bill: null,
+        package_kind: null,
+        related: false,
       }),
     );
   });

@@ -32,6 +32,9 @@ pub struct EntryOptions {
     /// Packages of each house bill, block 34B; absent: the block stays open.
     #[serde(default)]
     pub packages_per_bill: Option<u32>,
+    /// What kind of packages they are: `CTN`; absent: `PKG`.
+    #[serde(default)]
+    pub package_kind: Option<String>,
     /// Buyer and seller are related, block 36C; absent: the block stays open.
     #[serde(default)]
     pub related: Option<bool>,

@@ -29,6 +29,8 @@ pub struct Making<'a> {
     pub lines_merged: bool,
     /// Block 34B: packages of each house bill, where somebody said.
     pub packages_per_bill: Option<u32>,
+    /// What kind of packages they are: `CTN`.
+    pub package_kind: &'a str,
     /// Block 36C: whether buyer and seller are related, where somebody said.
     pub related: Option<bool>,
 }
@@ -56,7 +58,7 @@ pub fn summary(number: EntryNumber, members: &[Candidate<'_>], goods: &Goods, du
             origin: asked.origin.clone(),
             gross_weight_kg: line.weight_kg.map(whole_dollars),
             entered_value: asked.entered_value_usd,
-            manifest_quantity: making.packages_per_bill.and_then(|each| packages(&goods.lines, i, each)).unwrap_or_default(),
+            manifest_quantity: making.packages_per_bill.and_then(|each| packages(&goods.lines, i, each, making.package_kind)).unwrap_or_default(),
             related: making.related,
             rows: rows(line, owed, i + 1, &mut taken),
             fees: owed.fees.clone(),
@@ -173,11 +175,11 @@ fn in_words(lines: &[usize], of: usize) -> String {
 }
 
 /// Block 34B: the packages of the bills whose first goods stand on this line; nothing on the others, so that none counts twice.
-fn packages(lines: &[GoodsLine], at: usize, each: u32) -> Option<String> {
+fn packages(lines: &[GoodsLine], at: usize, each: u32, kind: &str) -> Option<String> {
     let bills = |line: &GoodsLine| line.parts.iter().map(|(place, _)| *place).collect::<BTreeSet<usize>>();
     let before: BTreeSet<usize> = lines.iter().take(at).flat_map(bills).collect();
     let new = bills(lines.get(at)?).difference(&before).count();
-    (new > 0).then(|| format!("{} PKG", Decimal::from(new).saturating_mul(each.into())))
+    (new > 0).then(|| format!("{} {kind}", Decimal::from(new).saturating_mul(each.into())))
 }
 
 /// Blocks 4 and 5: a formal entry rests on the client's bond where it covers the day; otherwise the firm's is named, or none.

@@ -94,7 +94,7 @@ impl Sums {
 pub fn entries_plan(bench: &Workbench, args: EntriesPlanArgs) -> Result<EntriesPlan, ApiError> {
     let firm = bench.desk.firm()?;
     let filer = filer(&firm)?;
-    let options = args.options;
+    let options = checked(args.options)?;
     let (grouping, merged) = (options.grouping.unwrap_or_default(), options.merge_lines.unwrap_or(false));
     let (members, mut refused) = members(bench, &args.shipment_ids, &firm, &options, &|_, _| false)?;
     let (planned, more) = arrange(bench, &members, grouping, merged)?;
@@ -162,7 +162,7 @@ fn separate_warnings(bench: &Workbench, members: &[Member]) -> Vec<String> {
 pub fn entries_make(bench: &Workbench, args: EntriesMakeArgs, report: &Reporter<'_>) -> Result<EntriesMade, ApiError> {
     let firm = bench.desk.firm()?;
     filer(&firm)?;
-    let options = args.options;
+    let options = checked(args.options)?;
     let (members, mut refused) = members(bench, &args.shipment_ids, &firm, &options, &|done, of| report.at(done, of, "Computing duty"))?;
     let (planned, more) = arrange(bench, &members, options.grouping.unwrap_or_default(), options.merge_lines.unwrap_or(false))?;
     refused.extend(more);
@@ -242,7 +242,8 @@ pub fn entry_rebuild(bench: &Workbench, args: NumberArgs) -> Result<EntryDetail,
         low_value: Some(old.entry_type == "86"),
         carrier: Some(old.carrier.clone()),
         master_bill: old.bills.first().filter(|bill| !old.shipments.contains(bill)).cloned(),
-        packages_per_bill: old.packages_per_bill(),
+        packages_per_bill: old.packages_per_bill().map(|(each, _)| each),
+        package_kind: old.packages_per_bill().map(|(_, kind)| kind.to_owned()),
         related: old.lines.iter().find(|line| !line.by_hand.iter().any(|block| block == "36C")).and_then(|line| line.related),
         ..Default::default()
     };
@@ -320,6 +321,7 @@ fn build(bench: &Workbench, number: EntryNumber, one: &Planned<'_>, firm: &Firm,
             master_bill,
             lines_merged: options.merge_lines.unwrap_or(false),
             packages_per_bill: options.packages_per_bill,
+            package_kind: options.package_kind.as_deref().unwrap_or("PKG"),
             related: options.related,
         },
     )
@@ -334,6 +336,17 @@ fn members(
     stop: &dyn Fn(usize, usize) -> bool,
 ) -> Result<(Vec<Member>, Vec<Refusal>), ApiError> {
     members_of(bench, ids, firm, options, None, stop)
+}
+
+/// The options as they are used: the packages as block 34B is written.
+fn checked(options: EntryOptions) -> Result<EntryOptions, ApiError> {
+    let Some(each) = options.packages_per_bill else { return Ok(options) };
+    if each == 0 {
+        return Err(ApiError::refused("A house bill has one package at least; leave the packages empty where they are not known."));
+    }
+    let typed = format!("{each} {}", options.package_kind.as_deref().unwrap_or_default());
+    let kept = customs::blocks::check("manifest_quantity", typed.trim(), None).map_err(ApiError::refused)?;
+    Ok(EntryOptions { package_kind: kept.split_once(' ').map(|(_, kind)| kind.to_owned()), ..options })
 }
 
 /// The same, for shipments of which some are on the entry `but_on` already.
