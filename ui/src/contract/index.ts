@@ -1441,7 +1441,7 @@ earlier: string,
  */
 later: string, 
 /**
- * In the whole schedule.
+ * Of the ten-digit numbers of the whole schedule; the headings of chapter 99 are not among them.
  */
 whole: ChangeCount, 
 /**

@@ -68,7 +68,7 @@ fn differences(desk: &Path, earlier: &str, later: &str, client: Option<&str>, as
         }
         let whole = &found["whole"];
         eprintln!(
-            "{} numbers in use were looked at, {} change. In the whole schedule {} numbers are new, {} are gone, {} have another general rate, {} other units.",
+            "{} numbers in use were looked at, {} change. Of the ten-digit numbers of the whole schedule {} are new, {} are gone, {} have another general rate, {} other units. The headings of chapter 99, which have eight, are not among them.",
             word(&found["looked_at"]),
             rows.len(),
             word(&whole["new"]),

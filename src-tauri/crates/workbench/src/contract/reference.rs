@@ -158,7 +158,7 @@ pub struct EditionDifferences {
     pub earlier: String,
     /// Name of the later edition.
     pub later: String,
-    /// In the whole schedule.
+    /// Of the ten-digit numbers of the whole schedule; the headings of chapter 99 are not among them.
     pub whole: ChangeCount,
     /// Different ten-digit numbers in use that were looked at.
     pub looked_at: u64,
