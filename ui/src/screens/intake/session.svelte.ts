@@ -47,9 +47,11 @@ export class Intake {
   #past = $state.raw<(ReadOptions | null)[]>([]);
   #future = $state.raw<(ReadOptions | null)[]>([]);
   #asked = 0;
+  /** The reading on the screen, by when it was asked for: while the next one is on its way, the rows are still this one's. */
+  #shown = 0;
   #underway: Promise<void> = Promise.resolve();
   /** Pages of the preview by number, each with the reading it belongs to. */
-  #pages = new SvelteMap<number, { asked: number; rows: PreviewRow[] }>();
+  #pages = new SvelteMap<number, { shown: number; rows: PreviewRow[] }>();
   #fetching: string[] = [];
 
   step = $derived<1 | 2 | 3>(this.stored || this.job ? 3 : this.reading ? 2 : 1);
@@ -83,6 +85,7 @@ export class Intake {
   /** Starts afresh. */
   clear(): void {
     this.#asked += 1;
+    this.#shown = this.#asked;
     this.ticket = null;
     this.reading = null;
     this.broken = null;
@@ -130,6 +133,8 @@ export class Intake {
       if (asked !== this.#asked) return;
       this.ticket = ticket;
       await this.read();
+      // Its client may have been named meanwhile, and it is read again.
+      await this.#underway;
     } catch (thrown) {
       if (asked === this.#asked) this.broken = asApiError(thrown);
     } finally {
@@ -150,15 +155,17 @@ export class Intake {
 
   /** Reads the file again with the options as they are; the last reading asked for wins. */
   read(options: ReadOptions | null = this.#options): Promise<void> {
-    this.#underway = this.#read(options);
-    return this.#underway;
-  }
-
-  async #read(options: ReadOptions | null): Promise<void> {
-    if (!this.ticket) return;
+    if (!this.ticket) return Promise.resolve();
     const asked = ++this.#asked;
     this.#options = options;
     this.rereading = this.reading !== null;
+    // One after the other: the desk shows rows of the reading it finished last, which must be the one asked for last.
+    this.#underway = this.#underway.then(() => this.#read(options, asked));
+    return this.#underway;
+  }
+
+  async #read(options: ReadOptions | null, asked: number): Promise<void> {
+    if (!this.ticket || asked !== this.#asked) return;
     try {
       const args = {
         ticket: this.ticket.ticket,
@@ -167,6 +174,7 @@ export class Intake {
       };
       const reading = await host.call('intake_read', args);
       if (asked !== this.#asked) return;
+      this.#shown = asked;
       this.reading = reading;
       if (this.port === '' && reading.source.port) this.port = reading.source.port;
       this.broken = null;
@@ -286,20 +294,20 @@ export class Intake {
 
   /** Fetches the pages of the preview that cover `[first, last)` and are missing or old. */
   async need(first: number, last: number): Promise<void> {
-    const [ticket, asked] = [this.ticket, this.#asked];
+    const [ticket, shown] = [this.ticket, this.#shown];
     if (!ticket || this.rereading) return;
     const wanted = pagesFor(first, last, PAGE).filter(
-      (page) => this.#pages.get(page)?.asked !== asked && !this.#fetching.includes(`${asked}:${page}`),
+      (page) => this.#pages.get(page)?.shown !== shown && !this.#fetching.includes(`${shown}:${page}`),
     );
     await Promise.all(
       wanted.map(async (page) => {
-        const key = `${asked}:${page}`;
+        const key = `${shown}:${page}`;
         this.#fetching.push(key);
         try {
           const rows = await host.call('intake_preview', { ticket: ticket.ticket, from: page * PAGE + 1, count: PAGE });
-          if (asked === this.#asked) this.#pages.set(page, { asked, rows });
+          if (shown === this.#shown) this.#pages.set(page, { shown, rows });
         } catch (thrown) {
-          if (asked === this.#asked) this.failed = asApiError(thrown);
+          if (shown === this.#shown) this.failed = asApiError(thrown);
         } finally {
           this.#fetching = this.#fetching.filter((k) => k !== key);
         }
