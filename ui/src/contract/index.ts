@@ -5000,6 +5000,12 @@ sentence: string,
  */
 desk: DeskState, };
 
+export type RetentionArgs = { 
+/**
+ * Only this client's.
+ */
+client_id?: number | null, };
+
 export type RetentionRow = { 
 /**
  * `entry:9HB-0000417-8`, `import:5`, `client:3`.
@@ -6537,7 +6543,7 @@ export interface Commands {
   decision_replay: { args: IdArgs; answer: Replay };
   audit_verify: { args: VerifyArgs; answer: PackVerdict };
   journal: { args: JournalArgs; answer: Array<JournalEvent> };
-  retention: { args: Nothing; answer: RetentionView };
+  retention: { args: RetentionArgs; answer: RetentionView };
   hold_set: { args: HoldArgs; answer: RetentionView };
   hold_lift: { args: LiftArgs; answer: RetentionView };
   purge_preview: { args: PurgePreviewArgs; answer: PurgePreview };

@@ -10,10 +10,7 @@ use workbench::{ApiError, table};
 pub fn list(desk: &Path, client: Option<&str>, as_json: bool) -> Outcome {
     let bench = open(desk, true)?;
     let client = client.map(|name| client_id(&bench, name)).transpose()?;
-    let mut view = table::call(&bench, "retention", json!({}))?;
-    if let (Some(id), Some(rows)) = (client, view["rows"].as_array_mut()) {
-        rows.retain(|row| row["client_id"] == id);
-    }
+    let view = table::call(&bench, "retention", json!({ "client_id": client }))?;
     if as_json {
         println!("{}", serde_json::to_string_pretty(&view)?);
         return Ok(Ended::Well);
@@ -32,7 +29,7 @@ pub fn list(desk: &Path, client: Option<&str>, as_json: bool) -> Outcome {
     Ok(Ended::Well)
 }
 
-/// `hold --desk DESK --on RECORD --reason WORDS`, or `--lift NUMBER --reason WORDS`; without either, the holds that stand
+/// `hold --desk DESK --on RECORD --reason WORDS`: the holds on that record; `--lift NUMBER --reason WORDS`; without either, the holds that stand
 pub fn hold(desk: &Path, on: Option<&str>, lift: Option<i64>, reason: Option<&str>) -> Outcome {
     let bench = open(desk, true)?;
     let need = || reason.ok_or_else(|| ApiError::new("bad-arguments", "give the reason: --reason WORDS"));
@@ -42,6 +39,7 @@ pub fn hold(desk: &Path, on: Option<&str>, lift: Option<i64>, reason: Option<&st
         (None, None) => table::call(&bench, "retention", json!({}))?,
     };
     let rows: Vec<_> = each(&view["holds"])
+        .filter(|hold| on.is_none_or(|subject| hold["subject"] == subject))
         .map(|h| vec![word(&h["id"]), word(&h["subject"]), word(&h["at"]).chars().take(10).collect(), word(&h["who"]), word(&h["reason"])])
         .collect();
     columns::print(&[">No.", "Record", "Since", "By", "Reason"], &rows);

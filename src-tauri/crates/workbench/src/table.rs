@@ -171,7 +171,7 @@ commands! {
     decision_replay(IdArgs) -> Replay = replay::decision_replay;
     audit_verify(VerifyArgs) -> PackVerdict = audit::audit_verify;
     journal(JournalArgs) -> Vec<desk::JournalEvent> = audit::journal;
-    retention(Nothing) -> RetentionView = retention::retention;
+    retention(RetentionArgs) -> RetentionView = retention::retention;
     hold_set(HoldArgs) -> RetentionView = retention::hold_set;
     hold_lift(LiftArgs) -> RetentionView = retention::hold_lift;
     purge_preview(PurgePreviewArgs) -> PurgePreview = purge::purge_preview;

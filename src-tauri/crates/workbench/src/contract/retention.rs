@@ -6,6 +6,16 @@ use desk::{HoldRow, PurgeCounts};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// See `retention`.
+#[derive(Clone, Debug, Default, Deserialize, TS)]
+#[ts(optional_fields = nullable)]
+pub struct RetentionArgs {
+    /// Only this client's.
+    #[serde(default)]
+    #[ts(as = "Option<i32>")]
+    pub client_id: Option<i64>,
+}
+
 /// The records of the desk with the day until which each is kept.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct RetentionView {

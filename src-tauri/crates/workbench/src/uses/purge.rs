@@ -186,20 +186,25 @@ fn info(event: &JournalEvent) -> Result<PurgeInfo, ApiError> {
 }
 
 /// The purges on record, the newest first.
-pub(super) fn purges(bench: &Workbench) -> Result<Vec<PurgeInfo>, ApiError> {
-    bench.desk.purges()?.iter().map(info).collect()
+pub(super) fn purges(bench: &Workbench, client_id: Option<i64>) -> Result<Vec<PurgeInfo>, ApiError> {
+    let mut found = bench.desk.purges()?;
+    if let Some(client_id) = client_id {
+        found.retain(|event| is_of(event, client_id));
+    }
+    found.iter().map(info).collect()
+}
+
+fn is_of(event: &JournalEvent, client_id: i64) -> bool {
+    serde_json::from_str(&event.body).is_ok_and(|body: Value| body["purge"]["client_id"] == client_id)
 }
 
 /// What a client's audit pack says of its purges: the events, and a sentence each.
 pub(super) fn of_client(bench: &Workbench, client_id: i64) -> Result<Vec<(i64, String)>, ApiError> {
     let mut found = Vec::new();
-    for event in bench.desk.purges()? {
-        let body: Value = serde_json::from_str(&event.body)?;
-        if body["purge"]["client_id"] == client_id {
-            let day = event.at.get(..10).unwrap_or_default();
-            let went = in_words(&said(&event)?.counts);
-            found.push((event.seq, format!("Purged on {day} by {}, past the years they had to be kept: {went} (event {}).", event.who, event.seq)));
-        }
+    for event in bench.desk.purges()?.into_iter().filter(|event| is_of(event, client_id)) {
+        let day = event.at.get(..10).unwrap_or_default();
+        let went = in_words(&said(&event)?.counts);
+        found.push((event.seq, format!("Purged on {day} by {}, past the years they had to be kept: {went} (event {}).", event.who, event.seq)));
     }
     Ok(found)
 }

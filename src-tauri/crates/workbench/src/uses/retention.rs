@@ -70,9 +70,14 @@ impl Record {
     }
 }
 
-/// Every record with its rule and its day, whether it may go, and what holds it.
-pub fn retention(bench: &Workbench, _: Nothing) -> Result<RetentionView, ApiError> {
-    let rows = rows(bench)?;
+/// Every record with its rule and its day, whether it may go, and what holds it; of one client, where one is named, and then nothing of others.
+pub fn retention(bench: &Workbench, args: RetentionArgs) -> Result<RetentionView, ApiError> {
+    let mut rows = rows(bench)?;
+    let mut holds = bench.desk.holds()?;
+    if let Some(client_id) = args.client_id {
+        rows.retain(|row| row.client_id == client_id);
+        holds.retain(|hold| hold.subject == format!("client:{client_id}") || rows.iter().any(|row| row.holds.iter().any(|on| on.id == hold.id)));
+    }
     let due = rows.iter().filter(|row| row.due).count() as u64;
     let may_go = rows.iter().filter(|row| row.may_go).count() as u64;
     let sentence = match (rows.len(), due) {
@@ -88,7 +93,7 @@ pub fn retention(bench: &Workbench, _: Nothing) -> Result<RetentionView, ApiErro
             format!("{n} records are past the day until which they must be kept; {may}.")
         }
     };
-    Ok(RetentionView { rows, due, may_go, sentence, holds: bench.desk.holds()?, client_terms: client_terms(bench), purges: purge::purges(bench)? })
+    Ok(RetentionView { rows, due, may_go, sentence, holds, client_terms: client_terms(bench), purges: purge::purges(bench, args.client_id)? })
 }
 
 /// The shorter terms of the client's own, with what they say today.
@@ -224,10 +229,10 @@ fn settle(rows: &mut [RetentionRow]) {
 
 pub fn hold_set(bench: &Workbench, args: HoldArgs) -> Result<RetentionView, ApiError> {
     bench.desk.set_hold(&args.subject, &args.reason, &bench.act())?;
-    retention(bench, Nothing {})
+    retention(bench, RetentionArgs::default())
 }
 
 pub fn hold_lift(bench: &Workbench, args: LiftArgs) -> Result<RetentionView, ApiError> {
     bench.desk.lift_hold(args.id, &args.why, &bench.act())?;
-    retention(bench, Nothing {})
+    retention(bench, RetentionArgs::default())
 }
