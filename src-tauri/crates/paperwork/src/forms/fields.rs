@@ -2,7 +2,7 @@
 
 use super::PaperMatter;
 use crate::form_7501::fields as summary;
-use customs::{Client, Country, Decimal, EntryLine, ImporterNumber, LegalForm, Line, NamedAddress, Party, PowerOfAttorney, Shipment};
+use customs::{Client, Country, Decimal, EntryLine, EntrySummary, ImporterNumber, LegalForm, Line, NamedAddress, Party, PowerOfAttorney, Shipment};
 use std::collections::BTreeSet;
 
 /// Reads one field of the matter.
@@ -190,7 +190,11 @@ fn of_all(matter: &PaperMatter<'_>, read: fn(&Shipment) -> String) -> String {
 }
 
 fn bond(matter: &PaperMatter<'_>) -> String {
-    let Some(entry) = matter.entry else { return String::new() };
+    matter.entry.map_or_else(String::new, bond_in_words)
+}
+
+/// The bond an entry rests on, as a broker says it.
+pub(crate) fn bond_in_words(entry: &EntrySummary) -> String {
     match entry.bond_type.trim() {
         "0" => "none required".to_owned(),
         "8" => format!("continuous, surety {}", entry.surety),

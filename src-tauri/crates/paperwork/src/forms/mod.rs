@@ -3,7 +3,7 @@
 pub(crate) mod barcode;
 pub(crate) mod body;
 pub(crate) mod draw;
-mod fields;
+pub(crate) mod fields;
 pub(crate) mod grid;
 pub(crate) mod layout;
 mod rows;

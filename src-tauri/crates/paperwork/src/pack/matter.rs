@@ -3,7 +3,7 @@
 use crate::Stamp;
 use chrono::{DateTime, NaiveDate, Utc};
 use customs::decision::RulebookStamp;
-use customs::{Client, Decision, DocumentKind, EntryNumber, EntrySummary, Firm, Route, Shipment};
+use customs::{Client, Decision, DocumentKind, EntryNumber, EntryState, EntrySummary, Firm, Route, Shipment};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The matter of one audit pack.
@@ -22,6 +22,8 @@ pub struct AuditMatter {
     pub shipments: Vec<AuditShipment>,
     /// The entries made from them.
     pub entries: Vec<EntrySummary>,
+    /// How far each entry has come, by its number.
+    pub states: BTreeMap<String, EntryState>,
     /// The merchants' files as received.
     pub originals: Vec<SourceFile>,
     /// Attachments, and documents that should be there and are not.

@@ -2,8 +2,10 @@
 
 use super::cover::on_one_line;
 use super::decision::cited;
+use super::events::capital;
 use super::flow::{A_HEADING, BODY, Column, Flow, NOTE, Part, Row, SMALL, cell};
-use crate::form_7501::fields::{date, whole};
+use crate::form_7501::fields::whole;
+use crate::forms::fields::bond_in_words;
 use crate::pack::AuditMatter;
 use crate::units::pt;
 use customs::money::plain;
@@ -18,9 +20,11 @@ pub(crate) fn entries(flow: &mut Flow, matter: &AuditMatter) {
         flow.heading(&format!("Entry {}", entry.number), &format!("Total {}", customs::money::dollars(entry.total)));
         flow.facts(&[
             ("Entry type", format!("{} {}", entry.entry_type, entry.abi_status)),
-            ("Entry date", date(Some(entry.entry_date))),
+            ("State", matter.states.get(&entry.number.to_string()).map(|state| capital(&state.code().replace('-', " "))).unwrap_or_default()),
+            ("Entry date", entry.entry_date.to_string()),
+            ("Import date", entry.import_date.map(|day| day.to_string()).unwrap_or_default()),
             ("Port", entry.port.clone()),
-            ("Import date", date(entry.import_date)),
+            ("Bond", bond_in_words(entry)),
             ("Importer of record", entry.importer.name.clone()),
             ("Importer address", on_one_line(&entry.importer)),
             ("Bills", entry.bills.join(", ")),

@@ -29,9 +29,9 @@ pub(crate) fn told(event: &Value) -> String {
     if let Some(version) = body.get("rulebook").and_then(|r| r.get("version")).and_then(Value::as_str) {
         details.push(format!("by rulebook {version}"));
     }
-    // A note's words stand in it; what became of it is a change.
-    if kind == "note-added" {
-        details.extend(of("text").map(|words| format!("“{words}”")));
+    // Of a note its words are told; who dealt with it and when is the event itself.
+    if kind.starts_with("note-") {
+        details = of("text").map(|words| format!("“{words}”")).into_iter().collect();
     }
     for key in ["note", "reason"] {
         details.extend(of(key).map(|why| format!("“{why}”")));
@@ -61,11 +61,15 @@ fn differ(path: &str, before: &Value, after: &Value, found: &mut Vec<String>) {
     }
     let inside = |key: &str| if path.is_empty() { words(key) } else { format!("{} of {path}", words(key)) };
     match (before, after) {
-        (Value::Object(a), Value::Object(b)) => {
+        (Value::Object(_), Value::Object(_) | Value::Null) | (Value::Null, Value::Object(_)) => {
+            // What is new, or gone, is told value by value.
+            let nothing = Map::new();
+            let (a, b) = (before.as_object().unwrap_or(&nothing), after.as_object().unwrap_or(&nothing));
             let keys: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             for key in keys {
-                // Keys by which shipments are found say nothing to a reader.
-                if !matches!(key.as_str(), "person_keys" | "near_keys" | "lot_key" | "changed") {
+                // Keys by which shipments are found say nothing to a reader; an entry's steps are events of their own, with their notes.
+                let own_step = path.is_empty() && matches!(key.as_str(), "steps" | "note");
+                if !own_step && !matches!(key.as_str(), "person_keys" | "near_keys" | "lot_key" | "changed") {
                     differ(&inside(key), a.get(key).unwrap_or(&Value::Null), b.get(key).unwrap_or(&Value::Null), found);
                 }
             }
@@ -75,6 +79,13 @@ fn differ(path: &str, before: &Value, after: &Value, found: &mut Vec<String>) {
                 differ(&one_of(path, n), a, b, found);
             }
         }
+        (Value::Array(_), _) | (_, Value::Array(_)) => {
+            let count = |side: &Value| side.as_array().map_or(0, Vec::len);
+            found.push(format!("{path}: there were {}, there are {}", count(before), count(after)));
+        }
+        _ if plain(before) == plain(after) => {}
+        // A number of the desk's own, by which each form of the entry is kept.
+        _ if path == "summary" => found.push(format!("form {} of it takes the place of form {}, which is kept", plain(after), plain(before))),
         _ => found.push(format!("{path} was {}, is {}", plain(before), plain(after))),
     }
 }
@@ -123,6 +134,22 @@ mod tests {
             "rulebook": {"version": "2026-10"}
         });
         assert_eq!(said("shipment-edited", body), "Shipment edited: value of line 1 of shipment was 900.00, is 700.00; by rulebook 2026-10");
+    }
+
+    #[test]
+    fn what_is_new_is_told_in_words_and_nothing_as_json() {
+        let body = json!({"before": {"bond": null, "ports": []}, "after": {"bond": {"continuous": true, "surety": "036", "until": null, "number": ""}, "ports": ["4701"]}});
+        assert_eq!(
+            said("client-saved", body),
+            "Client saved: continuous of bond was empty, is yes; surety of bond was empty, is 036; ports: there were 0, there are 1"
+        );
+        let step = json!({"at": "2026-10-21T13:00:00Z", "note": "checked", "on": "2026-10-21"});
+        let body = json!({"before": {"state": "draft", "note": "", "steps": null}, "after": {"state": "ready", "note": "checked", "steps": [step]}});
+        assert_eq!(said("entry-state", body), "Entry state: state was draft, is ready; “checked”");
+        let body = json!({"before": {"summary": 37}, "after": {"summary": 38}});
+        assert_eq!(said("entry-rebuilt", body), "Entry rebuilt: form 38 of it takes the place of form 37, which is kept");
+        let body = json!({"before": {"text": "Ring CBP", "done": ""}, "after": {"text": "Ring CBP", "done": "MO, 2026-10-21"}});
+        assert_eq!(said("note-done", body), "Note done: “Ring CBP”");
     }
 
     #[test]

@@ -210,6 +210,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         }
     }
     let mut summaries: Vec<EntrySummary> = Vec::new();
+    let mut states = BTreeMap::new();
     for number in &gathered.entries {
         subjects.add("entry", number, format!("entry {number}"));
         about.push(About::Entry(number.clone()));
@@ -220,6 +221,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         if stored.state == EntryState::Void {
             gaps.push(format!("Entry {number} is void: its number was spent, and nothing was filed under it."));
         }
+        states.insert(number.clone(), stored.state);
         summaries.push(stored.summary);
     }
     let documents = documents(bench, &mut subjects, &about, &mut gaps)?;
@@ -259,6 +261,7 @@ fn matter(bench: &Workbench, gathered: Gathered) -> Result<AuditMatter, ApiError
         client: Some(client),
         shipments,
         entries: summaries,
+        states,
         originals: originals.into_values().collect(),
         documents,
         notes,
