@@ -43,12 +43,13 @@ pub fn handle(invoke: Invoke<Wry>) -> bool {
         files::offer(&bench, &message, resolver);
         return true;
     }
-    let body = match message.payload() {
+    let mut body = match message.payload() {
         InvokeBody::Json(body) => body.clone(),
         InvokeBody::Raw(_) => Value::Null,
     };
+    // Taken out, not copied: a passphrase among them is wiped by the command that takes it over. The message itself cannot be.
+    let args = body.get_mut("args").map_or_else(|| json!({}), Value::take);
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let args = body.get("args").cloned().unwrap_or_else(|| json!({}));
     match name.as_str() {
         "cancel" => {
             app.state::<Running>().cancel(&text("job"));

@@ -171,7 +171,7 @@ pub fn audit_pack(desk: &Path, about: PackAbout, redacted: bool, lock_with: Opti
             ));
         }
     };
-    let pack = headless::audit_pack(&bench, json!({ "scope": scope, "redacted": redacted, "passphrase": passphrase }), &progress)?;
+    let pack = headless::audit_pack(&bench, json!({ "scope": scope, "redacted": redacted, "passphrase": passphrase.as_deref() }), &progress)?;
     let dir = out.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     println!("{}", writing::write_new(dir, &name(out), &pack)?.display());
     Ok(Ended::Well)

@@ -6,8 +6,9 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::OnceLock;
 use workbench::{ApiError, Workbench, headless, table};
+use zeroize::Zeroizing;
 
-static PASSPHRASE: OnceLock<String> = OnceLock::new();
+static PASSPHRASE: OnceLock<Zeroizing<String>> = OnceLock::new();
 
 /// Reads the passphrase from the first line of a file: on a command line others could see it.
 pub fn take_passphrase(file: &Path) -> Result<(), ApiError> {
@@ -17,18 +18,19 @@ pub fn take_passphrase(file: &Path) -> Result<(), ApiError> {
 }
 
 /// The first line of a file.
-pub fn passphrase_in(file: &Path) -> Result<String, ApiError> {
-    let text = String::from_utf8(bytes(file)?).map_err(|_| ApiError::new("unreadable-file", format!("{} is not text in UTF-8", file.display())))?;
+pub fn passphrase_in(file: &Path) -> Result<Zeroizing<String>, ApiError> {
+    let bytes = Zeroizing::new(bytes(file)?);
+    let text = std::str::from_utf8(&bytes).map_err(|_| ApiError::new("unreadable-file", format!("{} is not text in UTF-8", file.display())))?;
     let line = text.lines().next().unwrap_or_default();
     if line.is_empty() {
         return Err(ApiError::new("bad-arguments", format!("the first line of {} is empty; it should be the passphrase", file.display())));
     }
-    Ok(line.to_owned())
+    Ok(Zeroizing::new(line.to_owned()))
 }
 
 /// The passphrase that was given.
 pub fn passphrase() -> Option<&'static str> {
-    PASSPHRASE.get().map(String::as_str)
+    PASSPHRASE.get().map(|text| text.as_str())
 }
 
 fn need_passphrase() -> Result<&'static str, ApiError> {
@@ -61,14 +63,15 @@ pub fn restore(desk: &Path, backup: &Path, yes: bool) -> Outcome {
         let _ = table::call(&bench, "desk_unlock", json!({ "passphrase": passphrase }));
     }
     let ticket = bench.offer(&name(backup), bytes(backup)?);
-    let args = json!({ "ticket": ticket.ticket, "passphrase": passphrase() });
-    let preview = table::call(&bench, "backup_preview", args.clone())?;
+    // A call takes its passphrase over and wipes it: each has its own.
+    let args = || json!({ "ticket": ticket.ticket, "passphrase": passphrase() });
+    let preview = table::call(&bench, "backup_preview", args())?;
     println!("{}: {}", name(backup), word(&preview["sentence"]));
     if !yes {
         eprintln!("Nothing was changed. Add --yes to put it in the place of {}.", desk.display());
         return Ok(Ended::WantsAPerson);
     }
-    println!("{}", word(&table::call(&bench, "backup_restore", args)?["sentence"]));
+    println!("{}", word(&table::call(&bench, "backup_restore", args())?["sentence"]));
     Ok(Ended::Well)
 }
 

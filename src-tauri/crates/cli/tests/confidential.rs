@@ -77,8 +77,10 @@ fn settle(bench: &Workbench, n: usize) -> Own {
     assert!(held["holds"].as_array().is_some_and(|holds| !holds.is_empty()));
     let product = json!({ "sku": word("SKU"), "hts": "8516.79.0000", "origin": "DE", "description": format!("kettle {}", word("listed")) });
     call(bench, "products_save", json!({ "client_id": id, "products": [product] }));
-    let words =
-        ["Alpha", "Sig", "Hafen", "inner", "SHR", "OWN", "ENT", "PAST", "manifest", "old", "SKU", "Brack", "Fern", "Quill", "Elder", "Vend", "remark", "reason", "listed"];
+    let words = [
+        "Alpha", "Sig", "Hafen", "inner", "SHR", "OWN", "ENT", "PAST", "manifest", "old", "SKU", "Brack", "Fern", "Quill", "Elder", "Vend", "remark", "reason",
+        "listed",
+    ];
     let mut secrets: Vec<String> = words.iter().map(|what| word(what)).collect();
     secrets.extend([own_value, entered_value, old_value, entry.clone()]);
     Own { name, entry, shipment: ids(&bill)[0].to_string(), secrets }
@@ -111,7 +113,8 @@ fn what_is_said_of_one_client_names_no_other() {
         std::fs::write(path("again.csv"), format!("House bill,Consignee,Address,City,State,ZIP,Country,Description,Origin,Quantity,Value,Currency\nAGAIN{n:02},Marguerite Delacroix,12 Oak Street,Springfield,IL,62704,US,stainless steel kettle,DE,1,330.00,USD\n")).unwrap();
         std::fs::write(path("products.csv"), "SKU,HTS,Origin,Description\nNEW-1,8516.79.0000,DE,kettle\n").unwrap();
         std::fs::write(path("status.csv"), format!("Entry number,Status,Date\n{entry},filed,2024-06-04\n")).unwrap();
-        let out: Vec<String> = ["s.csv", "g.csv", "e.csv", "l.csv", "ae.txt", "c.zip", "e.zip", "p.zip", "t.zip", "pdf"].iter().map(|name| path(name)).collect();
+        let out: Vec<String> =
+            ["s.csv", "g.csv", "e.csv", "l.csv", "ae.txt", "c.zip", "e.zip", "p.zip", "t.zip", "pdf"].iter().map(|name| path(name)).collect();
         let inputs: Vec<String> = ["next.csv", "again.csv", "products.csv", "status.csv"].iter().map(|name| path(name)).collect();
         let tried: Vec<Vec<&str>> = vec![
             vec!["import", &inputs[0], "--client", client, "--arrival", "2024-06-03"],

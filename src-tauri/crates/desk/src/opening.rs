@@ -27,7 +27,11 @@ const SHORTEST: usize = 10;
 impl Unlock {
     /// By its passphrase. However a keyboard composes an accent, it is the same passphrase.
     pub fn passphrase(typed: &str) -> Self {
-        Self(How::Secret(Secret::Passphrase(Zeroizing::new(typed.trim_end_matches(['\r', '\n']).nfc().collect()))))
+        let typed = typed.trim_end_matches(['\r', '\n']);
+        // Room for the longest it can become: a text that grows leaves pieces of itself behind in memory.
+        let mut text = Zeroizing::new(String::with_capacity(typed.len() * 3));
+        text.extend(typed.nfc());
+        Self(How::Secret(Secret::Passphrase(text)))
     }
 
     /// By the recovery key on its sheet.

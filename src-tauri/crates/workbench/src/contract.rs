@@ -37,6 +37,8 @@ mod rates;
 pub use rates::*;
 mod papers;
 pub use papers::*;
+mod typed;
+pub use typed::*;
 mod following;
 pub use following::*;
 

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tariff::Tariff;
+use zeroize::Zeroizing;
 
 /// Where the time comes from: the shells' wall clock, or a fixed moment in tests.
 pub type Clock = Box<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>;
@@ -109,7 +110,7 @@ impl Workbench {
         let bench = Self::around(desk, setup, key_store)?;
         if bench.desk.closed() == Some(DeskError::Locked)
             && let Some(store) = &bench.key_store
-            && let Ok(Some(kept)) = store.get(&bench.store_id())
+            && let Ok(Some(kept)) = store.get(&bench.store_id()).map(|kept| kept.map(Zeroizing::new))
             && let Ok(unlock) = Unlock::kept(&kept)
             && bench.desk.enter(Some(&unlock), &act).is_ok()
         {

@@ -1,5 +1,6 @@
 //! Audit packs: what they are about, how they are made, and what verifying one found.
 
+use super::Typed;
 use chrono::NaiveDate;
 use customs::Decision;
 use customs::decision::RulebookStamp;
@@ -55,7 +56,8 @@ pub struct AuditArgs {
     pub redacted: bool,
     /// Locks the pack; absent or empty: it is not locked.
     #[serde(default)]
-    pub passphrase: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub passphrase: Option<Typed>,
 }
 
 /// An audit pack that was written.
@@ -79,7 +81,8 @@ pub struct VerifyArgs {
     pub ticket: String,
     /// Opens a locked one.
     #[serde(default)]
-    pub passphrase: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub passphrase: Option<Typed>,
 }
 
 /// What verifying a pack found.

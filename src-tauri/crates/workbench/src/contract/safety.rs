@@ -1,5 +1,6 @@
 //! Protection of the desk: lock, encryption, backups, recovery, users and overrides.
 
+use super::Typed;
 use chrono::{DateTime, Utc};
 use customs::Route;
 use serde::{Deserialize, Serialize};
@@ -55,9 +56,11 @@ pub enum Opened {
 #[ts(optional_fields = nullable)]
 pub struct UnlockArgs {
     /// The passphrase.
-    pub passphrase: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub passphrase: Option<Typed>,
     /// The recovery key on its sheet.
-    pub recovery_key: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub recovery_key: Option<Typed>,
     /// Let this computer's own key store keep the key.
     #[serde(default)]
     pub keep: bool,
@@ -67,7 +70,8 @@ pub struct UnlockArgs {
 #[derive(Clone, Deserialize, TS)]
 pub struct PassphraseArgs {
     /// The passphrase.
-    pub passphrase: String,
+    #[ts(as = "String")]
+    pub passphrase: Typed,
 }
 
 /// See `passphrase_change`. The old passphrase, or the recovery key.
@@ -75,11 +79,14 @@ pub struct PassphraseArgs {
 #[ts(optional_fields = nullable)]
 pub struct PassphraseChangeArgs {
     /// The passphrase so far.
-    pub passphrase: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub passphrase: Option<Typed>,
     /// Or the recovery key.
-    pub recovery_key: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub recovery_key: Option<Typed>,
     /// The new one.
-    pub new: String,
+    #[ts(as = "String")]
+    pub new: Typed,
 }
 
 /// A recovery key, shown once.
@@ -93,7 +100,8 @@ pub struct RecoverySheet {
 #[derive(Clone, Deserialize, TS)]
 pub struct SheetSaveArgs {
     /// The key that was just shown.
-    pub recovery_key: String,
+    #[ts(as = "String")]
+    pub recovery_key: Typed,
 }
 
 /// See `safety_save`.
@@ -128,9 +136,11 @@ pub struct BackupArgs {
     /// Or the ticket of a file.
     pub ticket: Option<String>,
     /// The passphrase it was made under, where it needs one.
-    pub passphrase: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub passphrase: Option<Typed>,
     /// Or the recovery key.
-    pub recovery_key: Option<String>,
+    #[ts(as = "Option<String>")]
+    pub recovery_key: Option<Typed>,
 }
 
 /// A backup looked into.
