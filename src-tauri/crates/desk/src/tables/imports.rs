@@ -1,10 +1,11 @@
 //! Imports: one row per file stored, and the mapping it was read with.
 
 use crate::{Desk, DeskError, canonical};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 pub(crate) const SCHEMA: &str = "
@@ -157,6 +158,15 @@ pub(crate) fn recent(conn: &Connection, limit: i64) -> Result<Vec<ImportRow>, De
 }
 
 impl Desk {
+    /// The last day of arrival among the shipments of each import; an import whose shipments have none is left out.
+    pub fn last_arrivals(&self) -> Result<BTreeMap<i64, NaiveDate>, DeskError> {
+        self.read(|conn| {
+            let sql = "SELECT import_id, max(arrival) FROM shipments WHERE arrival IS NOT NULL GROUP BY import_id";
+            let read = |row: &Row<'_>| Ok((row.get(0)?, row.get::<_, String>(1)?.parse().map_err(|e| super::unreadable(1, e))?));
+            Ok(conn.prepare_cached(sql)?.query_map([], read)?.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// All imports, newest first; those taken back too.
     pub fn imports(&self) -> Result<Vec<ImportRow>, DeskError> {
         self.read(|conn| recent(conn, i64::MAX))

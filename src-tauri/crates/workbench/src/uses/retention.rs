@@ -5,7 +5,7 @@ use crate::uses::purge;
 use crate::{ApiError, Workbench};
 use chrono::{Days, Months, NaiveDate};
 use customs::{Citation, EntryState};
-use desk::{EntryQuery, HoldRow, ShipmentQuery, SortKey};
+use desk::{EntryQuery, HoldRow};
 use rulebook::{Period, Rulebook};
 use std::collections::BTreeMap;
 
@@ -125,12 +125,11 @@ pub(super) fn rows(bench: &Workbench) -> Result<Vec<RetentionRow>, ApiError> {
         let from = "after the date of entry";
         rows.push(Record { subject, what, client: entry.client, client_id: entry.client_id, since, from, free: false }.row(&book, today));
     }
+    let arrivals = bench.desk.last_arrivals()?;
     for import in bench.desk.imports()? {
-        let query = ShipmentQuery { import_id: Some(import.id), sort: SortKey::Arrival, descending: true, ..Default::default() };
-        let ids = bench.desk.shipment_ids(&query)?;
-        let last = bench.desk.shipment_rows(ids.get(..1).unwrap_or_default())?.pop().and_then(|row| row.arrival);
+        let last = arrivals.get(&import.id);
         let (since, from) = match last {
-            Some(day) => (Some(day), "after the last arrival of its shipments; those on an entry follow the entry"),
+            Some(day) => (Some(*day), "after the last arrival of its shipments; those on an entry follow the entry"),
             // Taken back, or without a day: what is kept is the file.
             None => (Some(import.at.date_naive()), "after the day it was stored, as its shipments have no arrival"),
         };
