@@ -91,8 +91,7 @@ impl Country {
     pub fn from_code(code: &str) -> Option<Self> {
         let bytes: [u8; 2] = code.as_bytes().try_into().ok()?;
         let upper = bytes.map(|b| b.to_ascii_uppercase());
-        let upper_text = std::str::from_utf8(&upper).ok()?;
-        ISO.binary_search_by(|(a, _, _)| (*a).cmp(upper_text)).ok().map(|_| Self(upper))
+        ISO.binary_search_by(|(a, _, _)| a.as_bytes().cmp(&upper)).ok().map(|_| Self(upper))
     }
 
     /// A country however a merchant wrote it: code, alpha-3, name, `P.R.C.`, `Made in China`.

@@ -36,7 +36,8 @@ impl HtsNumber {
 impl FromStr for HtsNumber {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let digits: String = text.chars().filter(|c| !matches!(c, '.' | ' ' | '-' | '\u{a0}')).collect();
+        let mut digits = String::with_capacity(text.len());
+        digits.extend(text.chars().filter(|c| !matches!(c, '.' | ' ' | '-' | '\u{a0}')));
         let wrong = |why: &str| Err(format!("`{text}` is not an HTS number: {why}"));
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return wrong("it may hold only digits and dots");
@@ -56,10 +57,12 @@ impl fmt::Display for HtsNumber {
         let d = &self.0;
         f.write_str(&d[..d.len().min(4)])?;
         if d.len() > 4 {
-            write!(f, ".{}", &d[4..d.len().min(6)])?;
+            f.write_str(".")?;
+            f.write_str(&d[4..d.len().min(6)])?;
         }
         if d.len() > 6 {
-            write!(f, ".{}", &d[6..])?;
+            f.write_str(".")?;
+            f.write_str(&d[6..])?;
         }
         Ok(())
     }

@@ -43,7 +43,7 @@ struct Done<'t> {
     line: DutyLine,
     value: Decimal,
     enjoys: Option<String>,
-    digits: String,
+    number: HtsNumber,
     origin: Country,
     chapter_98: Option<String>,
     edition: &'t Edition,
@@ -67,19 +67,21 @@ impl Tariff {
         let mut done: Vec<Option<Done<'_>>> = Vec::with_capacity(request.lines.len());
         // the measures of the day, sifted once for each origin of the entry
         let mut in_force: Vec<(Country, Vec<InForce<'_>>)> = Vec::new();
+        let claims = request.lines.iter().any(|line| !line.claims.is_empty());
         for (at, line) in request.lines.iter().enumerate() {
             let mut say = Vec::new();
             let computed = self.check(line, request.entry_date).map(|checked| {
                 if !in_force.iter().any(|(origin, _)| *origin == checked.origin) {
-                    in_force.push((checked.origin, self.programs.of(checked.origin, request.entry_date)));
+                    in_force.push((checked.origin, self.programs.of(checked.origin, request.entry_date, claims)));
                 }
                 let of = in_force.iter().find(|(origin, _)| *origin == checked.origin).map_or(&[][..], |(_, of)| of);
-                self.line_duty(request, line, &checked, of, &mut say)
+                self.line_duty(request, line, checked, of, &mut say)
             });
-            let place = if request.lines.len() > 1 { format!("Line {}: ", at + 1) } else { String::new() };
+            let several = request.lines.len() > 1;
+            let placed = |what: String| if several { format!("Line {}: {what}", at + 1) } else { what };
             match computed {
                 Ok((computed, missing)) => {
-                    errors.extend(missing.into_iter().map(|m| format!("{place}{m}")));
+                    errors.extend(missing.into_iter().map(placed));
                     if !editions.contains(&computed.edition.name()) {
                         editions.push(computed.edition.name());
                         say_edition(computed.edition, request.entry_date, &mut result.assumptions);
@@ -87,14 +89,13 @@ impl Tariff {
                     done.push(Some(computed));
                 }
                 Err(why) => {
-                    errors.push(format!("{place}{why}"));
+                    errors.push(placed(why));
                     done.push(None);
                 }
             }
             // with its line in front, only the same line can have said it before
-            let before = if place.is_empty() { 0 } else { result.assumptions.len() };
-            for said in say {
-                let said = format!("{place}{said}");
+            let before = if several { result.assumptions.len() } else { 0 };
+            for said in say.into_iter().map(placed) {
                 if !result.assumptions.iter().skip(before).any(|known| *known == said) {
                     result.assumptions.push(said);
                 }
@@ -105,7 +106,7 @@ impl Tariff {
             let lines = known.iter().map(|d| FeeLine {
                 value: d.value,
                 enjoys: d.enjoys.as_deref(),
-                digits: &d.digits,
+                digits: d.number.digits(),
                 origin: d.origin,
                 chapter_98: d.chapter_98.as_deref(),
             });
@@ -177,7 +178,7 @@ impl Tariff {
         &self,
         request: &DutyRequest,
         line: &DutyRequestLine,
-        checked: &Checked<'t>,
+        checked: Checked<'t>,
         in_force: &[InForce<'_>],
         say: &mut Vec<String>,
     ) -> (Done<'t>, Vec<String>) {
@@ -189,7 +190,7 @@ impl Tariff {
                 checked.number
             ));
         }
-        let base = self.base(line, checked, on, say);
+        let base = self.base(line, &checked, on, say);
         let chapter_98 = checked.claims.iter().find(|c| c.starts_with("98")).map(String::as_str);
         let base_duty = if let Some(claim) = chapter_98 {
             self.chapter_98(claim, on, say).map_err(|why| missing.push(why)).ok()
@@ -243,9 +244,9 @@ impl Tariff {
             duty,
             fees: Vec::new(),
         };
-        let digits = checked.number.digits().to_owned();
         let chapter_98 = chapter_98.map(str::to_owned);
-        (Done { line, value: checked.value, enjoys: base.enjoys, digits, origin: checked.origin, chapter_98, edition: checked.edition }, missing)
+        let Checked { value, number, origin, edition, .. } = checked;
+        (Done { line, value, enjoys: base.enjoys, number, origin, chapter_98, edition }, missing)
     }
 
     /// The column that applies: column 2, a special rate that is claimed and owed, or the general rate.
@@ -315,11 +316,20 @@ impl Tariff {
     }
 }
 
+/// Between one description and the next further in.
+const STEP: &str = " › ";
+
 /// The descriptions on the way down to a row, and its own.
 fn described(edition: &Edition, row: &Row) -> String {
-    let mut path = edition.path(row);
-    path.push(&row.description);
-    path.join(" › ")
+    let path = edition.path(row);
+    let length: usize = path.iter().map(|above| above.len() + STEP.len()).sum();
+    let mut described = String::with_capacity(length + row.description.len());
+    for above in path {
+        described.push_str(above);
+        described.push_str(STEP);
+    }
+    described.push_str(&row.description);
+    described
 }
 
 /// Says where an edition's rates are not simply those of the day.

@@ -1,6 +1,6 @@
 //! The engine from outside: it never panics, its sums add up, it gives the same result twice, it compares ways to enter.
 
-use customs::{Decimal, DutyRequest};
+use customs::{Decimal, DutyRequest, DutyRequestLine};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 use tariff::Tariff;
@@ -99,6 +99,11 @@ fn goods() -> impl Strategy<Value = String> {
     .prop_map(str::to_owned)
 }
 
+/// A line that reports a heading of chapter 99.
+fn claimed_book() -> DutyRequestLine {
+    serde_json::from_value(serde_json::json!({"hts": "4901.99.0070", "origin": "CN", "entered_value_usd": "20", "claims": ["9903.01.31"]})).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
@@ -124,6 +129,11 @@ proptest! {
                 prop_assert!(line.components.iter().all(|c| c.duty.is_some_and(|d| d.scale() == 2 && d >= Decimal::ZERO)));
             }
         }
+        // beside a line that reports a heading it owes what it owes alone
+        let mut beside = request.clone();
+        beside.lines.insert(0, claimed_book());
+        let beside = TARIFF.duty(&beside);
+        prop_assert_eq!(beside.lines.get(1).map(|l| &l.components), result.lines.first().map(|l| &l.components));
         // either there is a sum, or words that say why there is none
         prop_assert_eq!(result.total_duty.is_none(), result.error.is_some());
         if let (Some(total), Some(duty)) = (result.total, result.total_duty) {

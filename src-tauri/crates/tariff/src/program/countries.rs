@@ -101,13 +101,15 @@ impl Column2 {
 #[derive(Clone, Copy, Debug)]
 struct Concerned {
     measure: u16,
+    /// Applies only where the filer reports its heading.
+    claimed: bool,
     from: NaiveDate,
     to: NaiveDate,
 }
 
 impl Concerned {
-    fn covers(&self, on: NaiveDate) -> bool {
-        self.from <= on && on < self.to
+    fn covers(&self, on: NaiveDate, claims: bool) -> bool {
+        self.from <= on && on < self.to && (claims || !self.claimed)
     }
 }
 
@@ -126,12 +128,14 @@ pub(crate) struct InForce<'p> {
 }
 
 impl Programs {
-    /// Programs with the measures that are in force on a day for goods of `origin`, in order of evaluation.
-    pub(crate) fn of(&self, origin: Country, on: NaiveDate) -> Vec<InForce<'_>> {
+    /// Programs with the measures that are in force on a day for goods of `origin`, in order of evaluation. Without `claims`,
+    /// which is when no heading is reported, those that apply only where theirs is are left out: they are most of all.
+    pub(crate) fn of(&self, origin: Country, on: NaiveDate, claims: bool) -> Vec<InForce<'_>> {
         let concerned = self.by_origin.get(&origin).map_or(&[][..], Vec::as_slice);
         let in_force = concerned.iter().filter_map(|(program, measures)| {
             let program = self.programs.get(usize::from(*program))?;
-            let measures: Vec<&Measure> = measures.iter().filter(|c| c.covers(on)).filter_map(|c| program.measures.get(usize::from(c.measure))).collect();
+            let measures: Vec<&Measure> =
+                measures.iter().filter(|c| c.covers(on, claims)).filter_map(|c| program.measures.get(usize::from(c.measure))).collect();
             (!measures.is_empty()).then_some(InForce { program, measures })
         });
         in_force.collect()
@@ -186,7 +190,9 @@ pub(crate) fn load(lists: &Lists) -> Result<(Programs, SpecialPrograms, Column2)
                 .iter()
                 .enumerate()
                 .filter(|(_, m)| (m.countries.is_empty() || m.countries.contains(&origin)) && !m.except_countries.contains(&origin))
-                .filter_map(|(at, m)| Some(Concerned { measure: u16::try_from(at).ok()?, from: m.from, to: m.to.unwrap_or(NaiveDate::MAX) }))
+                .filter_map(|(at, m)| {
+                    Some(Concerned { measure: u16::try_from(at).ok()?, claimed: m.claimed, from: m.from, to: m.to.unwrap_or(NaiveDate::MAX) })
+                })
                 .collect();
             if let (false, Ok(p)) = (measures.is_empty(), u16::try_from(p)) {
                 concerned.push((p, measures));
