@@ -1,11 +1,11 @@
 //! Entries by the command line: made together or apart, printed, moved on, exported, and brought up to date by a status file.
 
+mod program;
+
+use program::{CLIENT, json_of, printed, run, said};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use tempfile::TempDir;
-
-const CLIENT: &str = "Nordlicht Keramik GmbH";
 
 struct Desk {
     folder: TempDir,
@@ -50,22 +50,6 @@ impl Desk {
         entries.sort_by_key(|e| e["number"].as_str().unwrap().to_owned());
         entries
     }
-}
-
-fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_entrydesk-cli")).args(args).output().unwrap()
-}
-
-fn json_of(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}{}", String::from_utf8_lossy(&output.stdout), said(output)))
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn told(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn number(entry: &Value) -> String {
@@ -116,7 +100,7 @@ fn entries_are_moved_on_and_what_cannot_follow_is_said() {
     let step =
         |state: &str, entry: &str, on: &str| run(&["entries", "--desk", &desk.desk, "--state", state, "--entry", entry, "--on", on, "--note", "by night job"]);
     let ready = step("ready", &both, "2026-10-02");
-    assert_eq!((ready.status.code(), told(&ready)), (Some(0), format!("{first} is ready\n{second} is ready\n")), "{}", said(&ready));
+    assert_eq!((ready.status.code(), printed(&ready)), (Some(0), format!("{first} is ready\n{second} is ready\n")), "{}", said(&ready));
     let early = step("released", &first, "2026-10-02");
     assert_eq!(
         (early.status.code(), said(&early)),
@@ -131,8 +115,8 @@ fn entries_are_moved_on_and_what_cannot_follow_is_said() {
 
     // The entries of an arrival long past are overdue, and a nightly job hears it by the exit code.
     let due = run(&["entries", "--desk", &desk.desk, "--due"]);
-    assert_eq!(due.status.code(), Some(1), "{}", told(&due));
-    assert!(told(&due).contains(&second) && told(&due).contains("15 days after arrival, on 1 Oct 2026."), "{}", told(&due));
+    assert_eq!(due.status.code(), Some(1), "{}", printed(&due));
+    assert!(printed(&due).contains(&second) && printed(&due).contains("15 days after arrival, on 1 Oct 2026."), "{}", printed(&due));
     let due = json_of(&run(&["entries", "--desk", &desk.desk, "--due", "--json"]));
     assert!(due["overdue"].as_u64().unwrap() >= 2);
     // A desk without entries has nothing due.
@@ -148,7 +132,7 @@ fn papers_are_a_file_each_or_one_merged_file_and_a_wrong_name_is_refused() {
     let apart = run(&["paperwork", "--desk", &desk.desk, "--entry", "all", "--form", "7501,7501-2022,duty", "--out", &out]);
     assert_eq!(apart.status.code(), Some(0), "{}", said(&apart));
     let files = pdfs(&out);
-    assert_eq!((files.len(), told(&apart).lines().count()), (9, 9), "three entries, three papers each");
+    assert_eq!((files.len(), printed(&apart).lines().count()), (9, 9), "three entries, three papers each");
     assert!(files.iter().all(|f| std::fs::read(f).unwrap().starts_with(b"%PDF-1.7")));
     assert!(files[0].file_name().unwrap().to_string_lossy().starts_with(&number(&entries[0])), "{}", files[0].display());
 
@@ -180,7 +164,7 @@ fn tables_of_entries_and_their_lines_are_exported() {
     assert_eq!(run(&["export", "--desk", &desk.desk, "--rows", "entries", "--out", &book]).status.code(), Some(0));
     assert!(std::fs::read(&book).unwrap().starts_with(b"PK"), "a workbook");
     let listed = run(&["export", "--desk", &desk.desk, "--rows", "entry-lines", "--list"]);
-    assert!(told(&listed).contains("net_quantity") && told(&listed).contains("Block 34B; once for each line"), "{}", told(&listed));
+    assert!(printed(&listed).contains("net_quantity") && printed(&listed).contains("Block 34B; once for each line"), "{}", printed(&listed));
     for (words, because) in [
         (&["--rows", "parcels"][..], "`parcels` is nothing that can be exported; choose one of"),
         (&["--rows", "entries", "--columns", "number,colour"], "colour"),
@@ -203,20 +187,20 @@ fn a_status_file_is_shown_first_and_done_whole_or_not_at_all() {
     std::fs::write(&file, format!("Entry Number,Status,Date\n{first},Filed,10/02/2026\n{second},Dancing,10/02/2026\n")).unwrap();
     let wrong = run(&["status", "--desk", &desk.desk, &file, "--yes"]);
     assert_eq!(wrong.status.code(), Some(1), "{}", said(&wrong));
-    assert!(told(&wrong).contains("`Dancing` is no status the desk knows"), "{}", told(&wrong));
-    assert!(told(&wrong).contains("1 row cannot be done"), "{}", told(&wrong));
+    assert!(printed(&wrong).contains("`Dancing` is no status the desk knows"), "{}", printed(&wrong));
+    assert!(printed(&wrong).contains("1 row cannot be done"), "{}", printed(&wrong));
     assert_eq!(states(&desk), ["ready", "ready", "draft"], "nothing is done while one row cannot be");
 
     std::fs::write(&file, format!("Entry Number,Status,Date\n{first},Filed,10/02/2026\n{first},Released,10/05/2026\n{second},Filed,2026-10-02\n")).unwrap();
     let shown = run(&["status", "--desk", &desk.desk, &file]);
-    assert!(shown.status.code() == Some(0) && told(&shown).contains("3 rows would change an entry, 0 rows would not."), "{}", told(&shown));
+    assert!(shown.status.code() == Some(0) && printed(&shown).contains("3 rows would change an entry, 0 rows would not."), "{}", printed(&shown));
     assert_eq!(states(&desk), ["ready", "ready", "draft"], "it was only shown");
     let done = run(&["status", "--desk", &desk.desk, &file, "--yes"]);
     assert_eq!((done.status.code(), states(&desk)), (Some(0), vec!["released".into(), "filed".into(), "draft".into()]), "{}", said(&done));
     let again = run(&["status", "--desk", &desk.desk, &file]);
-    assert_eq!(again.status.code(), Some(1), "an entry that was released is not filed again: {}", told(&again));
+    assert_eq!(again.status.code(), Some(1), "an entry that was released is not filed again: {}", printed(&again));
 
     std::fs::write(&file, "Name,Colour\nAnn,red\n").unwrap();
     let strange = run(&["status", "--desk", &desk.desk, &file]);
-    assert_eq!(strange.status.code(), Some(2), "{}", told(&strange));
+    assert_eq!(strange.status.code(), Some(2), "{}", printed(&strange));
 }

@@ -1,28 +1,8 @@
 //! What the desk knows beside shipments, without a window: rates of exchange and product lists, put in and listed.
 
-use serde_json::Value;
-use std::path::Path;
-use std::process::{Command, Output};
+mod program;
 
-fn run(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_entrydesk-cli")).args(args).output().unwrap()
-}
-
-fn json_of(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}{}", String::from_utf8_lossy(&output.stdout), said(output)))
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn text(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
+use program::{CLIENT, json_of, printed, run, said, text};
 
 /// A desk with the sample client, in a folder of its own.
 fn desk() -> (tempfile::TempDir, String) {
@@ -31,8 +11,6 @@ fn desk() -> (tempfile::TempDir, String) {
     assert!(run(&["sample", "--desk", &desk, "--out", &text(&folder.path().join("files"))]).status.success());
     (folder, desk)
 }
-
-const CLIENT: &str = "Nordlicht Keramik GmbH";
 
 #[test]
 fn a_table_of_rates_is_put_in_and_listed() {

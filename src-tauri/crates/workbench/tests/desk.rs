@@ -1,70 +1,9 @@
 //! Use cases over a real desk file: people across clients, edits, entries, confidentiality.
 
-use chrono::{DateTime, FixedOffset};
-use serde_json::{Value, json};
-use std::sync::atomic::AtomicBool;
-use tempfile::TempDir;
-use workbench::{ApiError, Reporter, Setup, Workbench, table};
+mod bench;
 
-struct Bench {
-    bench: Workbench,
-    _folder: TempDir,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup =
-            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
-        Self { bench: Workbench::open(setup).unwrap(), _folder: folder }
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        self.try_call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    fn try_call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
-        table::call(&self.bench, name, args)
-    }
-
-    fn try_run(&self, name: &str, args: Value, cancelled: bool) -> Result<Value, ApiError> {
-        table::run(&self.bench, name, args, &Reporter::new(&|_| {}, &AtomicBool::new(cancelled)))
-    }
-
-    fn run(&self, name: &str, args: Value) -> Value {
-        self.try_run(name, args, false).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    /// A client with authority from 2020 on.
-    fn client(&self, name: &str) -> i64 {
-        let poa = json!({ "signer": "Greta Sample", "signed": "2020-01-02", "partnership": false });
-        let client = json!({ "id": 0, "name": name, "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
-            "address": { "name": name, "street": "5 Market St", "city": "Hamburg", "country": "DE" }, "power_of_attorney": poa });
-        self.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap()
-    }
-
-    /// Stores a file of parcels: bill, consignee, street, order, value.
-    fn store(&self, client: i64, name: &str, arrival: &str, parcels: &[(&str, &str, &str, &str, &str)]) -> Value {
-        let mut csv = String::from("House bill,Consignee,Address,City,State,ZIP,Country,Order number,Description,HTS,Origin,Quantity,Value,Currency\n");
-        for (bill, person, street, order, value) in parcels {
-            csv.push_str(&format!(
-                "{bill},\"{person}\",{street},Springfield,IL,62704,US,{order},stainless steel electric kettle,8516.79.0000,DE,1,{value},USD\n"
-            ));
-        }
-        let ticket = self.bench.offer(name, csv.into_bytes());
-        self.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": client, "arrival": arrival }))
-    }
-
-    fn ids(&self, text: &str) -> Vec<i64> {
-        let query = json!({ "text": text, "routes": [], "sort": "bill" });
-        serde_json::from_value(self.call("shipments_view", json!({ "query": query }))["ids"].clone()).unwrap()
-    }
-
-    fn detail(&self, bill: &str) -> Value {
-        self.call("shipment", json!({ "id": self.ids(bill)[0] }))
-    }
-}
+use bench::Bench;
+use serde_json::json;
 
 #[test]
 fn a_run_of_parcels_to_one_person_is_seen_over_files_and_days() {
@@ -116,8 +55,8 @@ fn a_chain_of_contacts_is_followed_to_its_end_over_three_files() {
     let north = desk.client("Nordlicht");
     let send = |name: &str, row: &str| {
         let csv = format!("House bill,Consignee,Address,City,State,ZIP,Country,E-mail,Phone,Description,HTS,Origin,Quantity,Value,Currency\n{row}\n");
-        let ticket = desk.bench.offer(name, csv.into_bytes());
-        desk.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": north, "arrival": "2024-06-03" }))
+        let ticket = desk.offer(name, csv.into_bytes());
+        desk.run("intake_store", json!({ "ticket": ticket, "client_id": north, "arrival": "2024-06-03" }))
     };
     send("c.csv", "C-1,Ann Example,77 Pine Road,Springfield,IL,62704,US,,217-555-0177,kettle,8516.79.0000,DE,1,300.00,USD");
     send("b.csv", "B-1,Ann Example,5 Elm Court,Springfield,IL,62704,US,ann@example.com,217-555-0177,kettle,8516.79.0000,DE,1,300.00,USD");
@@ -138,8 +77,8 @@ fn packs_of_one_client_hold_nothing_of_another() {
     desk.store(south, "s.csv", "2024-06-03", &[("SW-9", "EXAMPLE, ANN", "12 Oak St.", "S9", "400.00")]);
     let saved = desk.run("audit_export", json!({ "scope": { "kind": "client", "client_id": north } }));
     let bytes = std::fs::read(saved["path"].as_str().unwrap()).unwrap();
-    let ticket = desk.bench.offer("pack.zip", bytes);
-    let verdict = desk.call("audit_verify", json!({ "ticket": ticket.ticket }));
+    let ticket = desk.offer("pack.zip", bytes);
+    let verdict = desk.call("audit_verify", json!({ "ticket": ticket }));
     assert_eq!(verdict["sound"], true, "{verdict}");
     let journal = desk.call("journal", json!({ "limit": 50 }));
     assert!(journal.to_string().contains("Suedwind"), "the broker's own journal has both");
@@ -176,8 +115,8 @@ fn an_edit_decides_anew_marks_the_entry_stale_and_can_be_taken_back() {
 fn a_cancelled_import_leaves_nothing() {
     let desk = Bench::new();
     let north = desk.client("Nordlicht");
-    let ticket = desk.bench.offer("n.csv", b"House bill,Consignee,Description,Value,Currency\nA-1,Ann,tea,5.00,USD\n".to_vec());
-    let stopped = desk.try_run("intake_store", json!({ "ticket": ticket.ticket, "client_id": north, "arrival": "2024-06-03" }), true).unwrap_err();
+    let ticket = desk.offer("n.csv", b"House bill,Consignee,Description,Value,Currency\nA-1,Ann,tea,5.00,USD\n".to_vec());
+    let stopped = desk.try_run("intake_store", json!({ "ticket": ticket, "client_id": north, "arrival": "2024-06-03" }), true).unwrap_err();
     assert_eq!(stopped.code, "cancelled");
     assert_eq!(desk.call("imports", json!({})), json!([]));
 }

@@ -1,15 +1,23 @@
 //! Building entries from decided shipments, and following them to closing.
 
-use chrono::{DateTime, FixedOffset};
-use serde_json::{Value, json};
-use std::sync::atomic::AtomicBool;
-use tempfile::TempDir;
-use workbench::{ApiError, Reporter, Setup, Workbench, table};
+mod bench;
 
-struct Bench {
-    bench: Workbench,
+use bench::Bench;
+use serde_json::{Value, json};
+use std::ops::Deref;
+
+/// A desk of the sample firm with one client.
+struct Office {
+    bench: Bench,
     client: i64,
-    _folder: TempDir,
+}
+
+impl Deref for Office {
+    type Target = Bench;
+
+    fn deref(&self) -> &Bench {
+        &self.bench
+    }
 }
 
 /// A parcel: bill, consignee, HTS number, origin, pieces, value.
@@ -18,41 +26,13 @@ type Parcel<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
 const KETTLE: &str = "8516.79.0000";
 const SCARF: &str = "6214.20.0000";
 
-impl Bench {
-    /// A desk on Monday, 23 November 2026, with the sample firm and one client.
+impl Office {
+    /// On Monday, 23 November 2026.
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup =
-            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
-        let bench = Workbench::open(setup).unwrap();
-        table::call(&bench, "sample_client", json!({})).unwrap();
-        let mut desk = Self { bench, client: 0, _folder: folder };
-        desk.client = desk.client("Nordlicht", "DE");
-        desk
-    }
-
-    fn client(&self, name: &str, country: &str) -> i64 {
-        let client = json!({ "id": 0, "name": name, "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
-            "address": { "name": name, "street": "5 Market St", "city": "Hamburg", "country": country },
-            "power_of_attorney": { "signer": "Greta Sample", "signed": "2020-01-02" } });
-        self.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap()
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        self.try_call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    fn try_call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
-        table::call(&self.bench, name, args)
-    }
-
-    fn refused(&self, name: &str, args: Value) -> String {
-        self.try_call(name, args).expect_err(name).message
-    }
-
-    fn run(&self, name: &str, args: Value) -> Value {
-        table::run(&self.bench, name, args, &Reporter::new(&|_| {}, &AtomicBool::new(false))).unwrap_or_else(|e| panic!("{name}: {e}"))
+        let bench = Bench::new();
+        bench.call("sample_client", json!({}));
+        let client = bench.client("Nordlicht");
+        Self { bench, client }
     }
 
     fn store(&self, arrival: &str, parcels: &[Parcel<'_>]) {
@@ -66,8 +46,7 @@ impl Bench {
                 "{bill},{person},{street} Oak Street,Springfield,IL,62704,US,Nordlicht GmbH,Hafenstr 12,Hamburg,DE,{goods},{hts},{origin},{pieces},{value},USD\n"
             ));
         }
-        let ticket = self.bench.offer("n.csv", csv.into_bytes());
-        self.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": self.client, "arrival": arrival }));
+        self.run("intake_store", json!({ "ticket": self.offer("n.csv", csv), "client_id": self.client, "arrival": arrival }));
     }
 
     fn ids(&self) -> Vec<i64> {
@@ -105,7 +84,7 @@ fn words(value: &Value) -> String {
 
 #[test]
 fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store(
         "2026-11-20",
         &[
@@ -159,7 +138,7 @@ fn consolidating_turns_informal_into_formal_and_says_so_with_the_figures() {
 
 #[test]
 fn lines_are_merged_only_when_asked_and_keep_their_trail() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store(
         "2026-11-20",
         &[
@@ -195,7 +174,7 @@ fn lines_are_merged_only_when_asked_and_keep_their_trail() {
 
 #[test]
 fn what_does_not_share_its_arrival_is_never_joined() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-19", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "100.00")]);
     desk.store("2026-11-20", &[("NK-2", "Ann Example", KETTLE, "DE", "1", "100.00"), ("NK-3", "Ann Example", KETTLE, "DE", "1", "100.00")]);
     let plan = desk.plan(json!({ "grouping": "consignment" }));
@@ -205,7 +184,7 @@ fn what_does_not_share_its_arrival_is_never_joined() {
 
 #[test]
 fn a_type_86_entry_is_built_only_for_a_day_on_which_it_was_open() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2024-06-03", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "90.00")]);
     let plan = desk.plan(json!({}));
     assert_eq!(plan["refused"][0]["why"], "it passes free; no duty entry is needed");
@@ -218,7 +197,7 @@ fn a_type_86_entry_is_built_only_for_a_day_on_which_it_was_open() {
     );
     assert_eq!(entry["lacks"], json!([]));
 
-    let later = Bench::new();
+    let later = Office::new();
     later.store("2015-06-03", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "90.00")]);
     let why = later.plan(json!({ "low_value": true }))["refused"][0]["why"].as_str().unwrap().to_owned();
     assert_eq!(why, "it passes free from the manifest; type 86 entries were not open on that day (19 CFR 143.23)");
@@ -226,7 +205,7 @@ fn a_type_86_entry_is_built_only_for_a_day_on_which_it_was_open() {
 
 #[test]
 fn a_stale_entry_is_built_again_and_keeps_what_was_typed() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-20", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
     let number = desk.make(json!({})).remove(0);
     let first = desk.entry(&number);
@@ -255,7 +234,7 @@ fn a_stale_entry_is_built_again_and_keeps_what_was_typed() {
 
 #[test]
 fn what_is_typed_into_a_block_is_checked_before_it_is_kept() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-20", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
     let number = desk.make(json!({ "carrier": "LH" })).remove(0);
     let checked = desk.call("block_check", json!({ "field": "bills", "text": "589-81140744", "mode": "air" }));
@@ -270,7 +249,7 @@ fn what_is_typed_into_a_block_is_checked_before_it_is_kept() {
 
 #[test]
 fn an_entry_is_followed_to_closing_with_its_deadlines_on_today() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Bea Sample", KETTLE, "DE", "1", "950.00")]);
     let numbers = desk.make(json!({ "carrier": "LH" }));
     let due = desk.call("deadlines", json!({}));
@@ -305,7 +284,7 @@ fn an_entry_is_followed_to_closing_with_its_deadlines_on_today() {
 
 #[test]
 fn a_live_entry_files_its_summary_with_it() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
     let number = desk.make(json!({ "carrier": "LH" })).remove(0);
     desk.go(&number, "ready", "2026-11-18");
@@ -316,7 +295,7 @@ fn a_live_entry_files_its_summary_with_it() {
 
 #[test]
 fn a_step_of_many_entries_is_taken_back_together_or_not_at_all() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Bea Sample", KETTLE, "DE", "1", "950.00")]);
     let numbers = desk.make(json!({ "carrier": "LH" }));
     desk.call("entries_state", json!({ "numbers": numbers, "state": "ready" }));
@@ -344,7 +323,7 @@ fn a_step_of_many_entries_is_taken_back_together_or_not_at_all() {
 
 #[test]
 fn a_step_of_many_entries_is_not_taken_back_once_one_of_them_has_gone_on() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Bea Sample", KETTLE, "DE", "1", "950.00")]);
     let numbers = desk.make(json!({ "carrier": "LH" }));
     desk.call("entries_state", json!({ "numbers": numbers, "state": "ready" }));
@@ -369,7 +348,7 @@ fn a_step_of_many_entries_is_not_taken_back_once_one_of_them_has_gone_on() {
 
 #[test]
 fn a_note_wants_to_be_seen_again_on_its_day() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00")]);
     let number = desk.make(json!({ "carrier": "LH" })).remove(0);
     let notes = desk.call("note_add", json!({ "subject": format!("entry:{number}"), "text": "CBP 28: answer", "due": "2026-11-23" }));
@@ -382,7 +361,7 @@ fn a_note_wants_to_be_seen_again_on_its_day() {
 
 #[test]
 fn hundreds_of_entries_are_listed_with_their_deadlines_at_once() {
-    let desk = Bench::new();
+    let desk = Office::new();
     let bills: Vec<(String, String)> = (0..300).map(|i| (format!("NK-{i:05}"), format!("Person {i} Sample"))).collect();
     let parcels: Vec<Parcel<'_>> = bills.iter().map(|(bill, person)| (bill.as_str(), person.as_str(), KETTLE, "DE", "1", "900.00")).collect();
     desk.store("2026-11-18", &parcels);
@@ -394,7 +373,7 @@ fn hundreds_of_entries_are_listed_with_their_deadlines_at_once() {
 }
 
 /// A file with weights and the shipper's address, for what lines need beyond a kettle's: bill, goods, HTS number, shipper city, pieces, value, kilograms.
-fn store_goods(desk: &Bench, mode: &str, goods: &[(&str, &str, &str, &str, &str, &str, &str)]) {
+fn store_goods(desk: &Office, mode: &str, goods: &[(&str, &str, &str, &str, &str, &str, &str)]) {
     let mut csv = String::from(
         "House bill,Consignee,Address,City,State,ZIP,Country,Shipper,Shipper address,Shipper city,Shipper country,Description,HTS,Origin,Quantity,Value,Currency,Weight (kg)\n",
     );
@@ -403,8 +382,8 @@ fn store_goods(desk: &Bench, mode: &str, goods: &[(&str, &str, &str, &str, &str,
             "{bill},Ann Example,12 Oak Street,Springfield,IL,62704,US,Werk {city} GmbH,Hafenstr 12,{city},DE,{words},{hts},DE,{pieces},{value},USD,{kg}\n"
         ));
     }
-    let ticket = desk.bench.offer("goods.csv", csv.into_bytes());
-    desk.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": desk.client, "arrival": "2026-11-20", "mode": mode }));
+    let ticket = desk.offer("goods.csv", csv.into_bytes());
+    desk.run("intake_store", json!({ "ticket": ticket, "client_id": desk.client, "arrival": "2026-11-20", "mode": mode }));
 }
 
 /// The last number of a line, that of the goods.
@@ -414,7 +393,7 @@ fn goods(entry: &Value, line: usize) -> &Value {
 
 #[test]
 fn quantities_stand_in_every_unit_the_tariff_asks_for_and_what_is_missing_is_asked_for() {
-    let desk = Bench::new();
+    let desk = Office::new();
     store_goods(
         &desk,
         "air",
@@ -468,7 +447,7 @@ fn quantities_stand_in_every_unit_the_tariff_asks_for_and_what_is_missing_is_ask
 
 #[test]
 fn the_packages_of_each_bill_are_counted_with_their_kind_and_kept_when_it_is_built_again() {
-    let desk = Bench::new();
+    let desk = Office::new();
     desk.store("2026-11-18", &[("NK-1", "Ann Example", KETTLE, "DE", "1", "900.00"), ("NK-2", "Ann Example", KETTLE, "DE", "1", "950.00")]);
     let plan = |each: u32, kind: &str| json!({ "shipment_ids": desk.ids(), "packages_per_bill": each, "package_kind": kind });
     assert_eq!(
@@ -485,7 +464,7 @@ fn the_packages_of_each_bill_are_counted_with_their_kind_and_kept_when_it_is_bui
 
 #[test]
 fn each_line_names_its_own_maker_where_they_differ_and_the_unknown_one_is_asked_for() {
-    let desk = Bench::new();
+    let desk = Office::new();
     store_goods(
         &desk,
         "air",
@@ -519,7 +498,7 @@ fn each_line_names_its_own_maker_where_they_differ_and_the_unknown_one_is_asked_
 
 #[test]
 fn a_formal_entry_rests_on_the_clients_bond_and_shows_its_fees_line_by_line() {
-    let desk = Bench::new();
+    let desk = Office::new();
     let clients = desk.call("clients", json!({}));
     let mut client = clients.as_array().unwrap().iter().find(|c| c["client"]["id"] == desk.client).unwrap()["client"].clone();
     client["bond"] = json!({ "continuous": true, "number": "25C000123", "surety": "036", "amount": "50000", "from": "2025-01-01" });

@@ -1,60 +1,27 @@
 //! The firm's own rules and CBP's report of agency flags, from the command table to the decision.
 
-use chrono::{DateTime, FixedOffset};
+mod bench;
+
+use bench::Bench;
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
-use tempfile::TempDir;
-use workbench::{ApiError, Reporter, Setup, Workbench, table};
-
-struct Bench {
-    bench: Workbench,
-    desk: PathBuf,
-    folder: TempDir,
-}
-
-fn open(desk: &std::path::Path) -> Workbench {
-    let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-    Workbench::open(Setup { desk: desk.to_owned(), output_folder: desk.with_file_name("documents"), clock: Box::new(move || now), user: "DH".into() }).unwrap()
-}
+use workbench::ApiError;
 
 impl Bench {
     /// A desk of an invented firm with the client Nordlicht.
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let desk = folder.path().join("d.entrydesk");
-        let bench = Self { bench: open(&desk), desk, folder };
+    fn of_a_firm() -> Self {
+        let bench = Self::new();
         bench.call("sample_client", json!({}));
         bench
     }
 
-    /// The same desk file, opened anew.
-    fn again(self) -> Self {
-        let Self { bench, desk, folder } = self;
-        drop(bench);
-        Self { bench: open(&desk), desk, folder }
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        table::call(&self.bench, name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    fn refused(&self, name: &str, args: Value) -> String {
-        table::call(&self.bench, name, args).unwrap_err().message
-    }
-
-    fn try_run(&self, name: &str, args: Value) -> Result<Value, ApiError> {
-        table::run(&self.bench, name, args, &Reporter::new(&|_| {}, &AtomicBool::new(false)))
-    }
-
-    fn client(&self, name: &str) -> i64 {
+    fn client_without_authority(&self, name: &str) -> i64 {
         let client = json!({ "id": 0, "name": name, "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
             "address": { "name": name, "street": "5 Market St", "city": "Hamburg", "country": "DE" }, "power_of_attorney": null });
         self.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap()
     }
 
     /// Stores parcels of the client, each to another person: bill, goods, value.
-    fn store(&self, client: i64, arrival: &str, parcels: &[(&str, &str, &str)]) {
+    fn store_goods(&self, client: i64, arrival: &str, parcels: &[(&str, &str, &str)]) {
         let mut csv = String::from("House bill,Consignee,Address,City,State,ZIP,Country,Order number,Description,HTS,Origin,Quantity,Value,Currency\n");
         for (bill, goods, value) in parcels {
             csv.push_str(&format!(
@@ -62,8 +29,8 @@ impl Bench {
                 value.len() * 7 + bill.len()
             ));
         }
-        let ticket = self.bench.offer(&format!("{}.csv", parcels[0].0), csv.into_bytes());
-        self.try_run("intake_store", json!({ "ticket": ticket.ticket, "client_id": client, "arrival": arrival })).unwrap();
+        let ticket = self.offer(&format!("{}.csv", parcels[0].0), csv);
+        self.run("intake_store", json!({ "ticket": ticket, "client_id": client, "arrival": arrival }));
     }
 
     fn decision(&self, bill: &str) -> Value {
@@ -72,8 +39,7 @@ impl Bench {
     }
 
     fn import_pga(&self, text: &str) -> Result<Value, ApiError> {
-        let ticket = self.bench.offer("pga.csv", text.as_bytes().to_vec());
-        self.try_run("import_pga", json!({ "ticket": ticket.ticket }))
+        self.try_run("import_pga", json!({ "ticket": self.offer("pga.csv", text) }), false)
     }
 }
 
@@ -89,9 +55,9 @@ fn limit(ceiling: &str) -> Value {
 
 #[test]
 fn a_stricter_limit_changes_the_next_decision_and_is_named_in_it() {
-    let desk = Bench::new();
-    let north = desk.client("Nordlicht");
-    desk.store(north, "2024-06-03", &[("NK-1", KETTLE, "450.00")]);
+    let desk = Bench::of_a_firm();
+    let north = desk.client_without_authority("Nordlicht");
+    desk.store_goods(north, "2024-06-03", &[("NK-1", KETTLE, "450.00")]);
     assert_eq!(desk.decision("NK-1")["route"], "section-321");
     let before = desk.call("status", json!({}))["rulebook"]["version"].clone();
 
@@ -105,13 +71,13 @@ fn a_stricter_limit_changes_the_next_decision_and_is_named_in_it() {
     assert!(version != before && version.ends_with(&format!("with {firm}")), "{version}");
     assert_eq!(desk.decision("NK-1")["route"], "section-321", "what was decided stays on record as it was");
 
-    desk.store(north, "2024-06-04", &[("NK-2", KETTLE, "450.00"), ("NK-30", KETTLE, "399.00")]);
+    desk.store_goods(north, "2024-06-04", &[("NK-2", KETTLE, "450.00"), ("NK-30", KETTLE, "399.00")]);
     let decided = desk.decision("NK-2");
     assert_eq!(decided["route"], "review");
     let because = said(&decided, "firm-rules");
     assert!(because.starts_with(&format!("{firm} looks at everything above $400.00 (its own rule since 1 Jan 2024): the insurer asks for it.")), "{because}");
     assert_eq!(desk.decision("NK-30")["route"], "section-321");
-    desk.store(north, "2025-01-01", &[("NK-400", KETTLE, "450.00")]);
+    desk.store_goods(north, "2025-01-01", &[("NK-400", KETTLE, "450.00")]);
     assert_eq!(desk.decision("NK-400")["route"], "section-321", "the rule ended with its last day");
 
     // It is in the desk file, and in the journal.
@@ -125,14 +91,18 @@ fn a_stricter_limit_changes_the_next_decision_and_is_named_in_it() {
 
 #[test]
 fn stored_shipments_are_decided_anew_when_asked_and_nothing_old_is_lost() {
-    let desk = Bench::new();
+    let desk = Bench::of_a_firm();
     let client = json!({ "id": 0, "name": "Nordlicht", "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
         "address": { "name": "Nordlicht", "street": "5 Market St", "city": "Hamburg", "country": "DE" }, "power_of_attorney": { "signer": "Greta Sample", "signed": "2020-01-02" } });
     let north = desk.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap();
-    desk.store(north, "2024-06-03", &[("NK-1", KETTLE, "450.00"), ("NK-20", KETTLE, "399.00"), ("NK-300", KETTLE, "900.00"), ("NK-4000", KETTLE, "950.00")]);
+    desk.store_goods(
+        north,
+        "2024-06-03",
+        &[("NK-1", KETTLE, "450.00"), ("NK-20", KETTLE, "399.00"), ("NK-300", KETTLE, "900.00"), ("NK-4000", KETTLE, "950.00")],
+    );
     for bill in ["NK-300", "NK-4000"] {
         let view = desk.call("shipments_view", json!({ "query": { "text": bill, "routes": [], "sort": "bill" } }));
-        let made = desk.try_run("entries_make", json!({ "shipment_ids": view["ids"], "carrier": "LH" })).unwrap();
+        let made = desk.run("entries_make", json!({ "shipment_ids": view["ids"], "carrier": "LH" }));
         let number = &made["made"][0]["number"];
         if bill == "NK-4000" {
             desk.call("entry_state", json!({ "number": number, "state": "ready" }));
@@ -141,31 +111,31 @@ fn stored_shipments_are_decided_anew_when_asked_and_nothing_old_is_lost() {
     }
     desk.call("firm_rules_save", json!({ "rules": limit("400") }));
 
-    let outside = desk.try_run("decide_again", json!({ "from": "2025-01-01" })).unwrap();
+    let outside = desk.run("decide_again", json!({ "from": "2025-01-01" }));
     assert_eq!(outside["sentence"], "No stored shipment was decided anew.");
-    let again = desk.try_run("decide_again", json!({ "from": "2024-06-01", "to": "2024-06-30" })).unwrap();
+    let again = desk.run("decide_again", json!({ "from": "2024-06-01", "to": "2024-06-30" }));
     assert_eq!((&again["shipments"], &again["stopped"]), (&json!(3), &json!(false)), "what was filed is left: {again}");
     assert_eq!(desk.decision("NK-1")["route"], "review");
     assert_eq!(desk.decision("NK-20")["route"], "section-321");
     assert_eq!(desk.decision("NK-4000")["route"], "informal", "it stands by the rules it was filed under");
-    let once_more = desk.try_run("decide_again", json!({})).unwrap();
+    let once_more = desk.run("decide_again", json!({}));
     assert_eq!(once_more["sentence"], "3 shipments decided anew; every decision stays as it was.");
     assert_eq!(desk.call("journal_verify", json!({}))["sound"], true);
-    assert!(desk.try_run("decide_again", json!({ "from": "2024-06-30", "to": "2024-06-01" })).unwrap_err().message.contains("before it begins"));
+    assert!(desk.try_run("decide_again", json!({ "from": "2024-06-30", "to": "2024-06-01" }), false).unwrap_err().message.contains("before it begins"));
 }
 
 #[test]
 fn barred_shippers_and_watch_words_want_a_person() {
-    let desk = Bench::new();
-    let (north, south) = (desk.client("Nordlicht GmbH"), desk.client("Suedwind"));
+    let desk = Bench::of_a_firm();
+    let (north, south) = (desk.client_without_authority("Nordlicht GmbH"), desk.client_without_authority("Suedwind"));
     desk.call(
         "firm_rules_save",
         json!({ "rules": {
             "barred": [{ "shipper": "NORDLICHT", "reason": "unpaid bills", "from": "2024-01-01" }],
             "watches": [{ "words": ["kettle"], "reason": "recall of spring", "from": "2024-01-01" }] } }),
     );
-    desk.store(north, "2024-06-03", &[("NK-1", "cotton bath towel", "20.00")]);
-    desk.store(south, "2024-06-03", &[("SW-22", KETTLE, "20.00"), ("SW-333", "steel toaster", "20.00")]);
+    desk.store_goods(north, "2024-06-03", &[("NK-1", "cotton bath towel", "20.00")]);
+    desk.store_goods(south, "2024-06-03", &[("SW-22", KETTLE, "20.00"), ("SW-333", "steel toaster", "20.00")]);
     assert_eq!(desk.decision("NK-1")["route"], "review");
     assert!(said(&desk.decision("NK-1"), "firm-rules").contains("does not serve the shipper “NORDLICHT” (its own rule since 1 Jan 2024): unpaid bills."));
     assert!(said(&desk.decision("SW-22"), "firm-rules").contains("recall of spring"));
@@ -174,7 +144,7 @@ fn barred_shippers_and_watch_words_want_a_person() {
 
 #[test]
 fn rules_that_are_not_right_are_refused_by_row_and_column_and_nothing_changes() {
-    let desk = Bench::new();
+    let desk = Bench::of_a_firm();
     desk.call("firm_rules_save", json!({ "rules": limit("400.00") }));
     let before = desk.call("firm_rules", json!({}));
     assert_eq!(
@@ -190,14 +160,14 @@ fn rules_that_are_not_right_are_refused_by_row_and_column_and_nothing_changes() 
 
 #[test]
 fn a_dry_run_counts_what_would_differ_and_stores_nothing() {
-    let desk = Bench::new();
-    let (north, south) = (desk.client("Nordlicht"), desk.client("Suedwind"));
-    desk.store(north, "2024-06-03", &[("NK-1", KETTLE, "450.00"), ("NK-22", KETTLE, "40.00")]);
+    let desk = Bench::of_a_firm();
+    let (north, south) = (desk.client_without_authority("Nordlicht"), desk.client_without_authority("Suedwind"));
+    desk.store_goods(north, "2024-06-03", &[("NK-1", KETTLE, "450.00"), ("NK-22", KETTLE, "40.00")]);
     // The same bill of another client is another parcel.
-    desk.store(south, "2024-06-05", &[("NK-22", KETTLE, "620.00")]);
-    desk.store(north, "2024-09-01", &[("NK-4444", KETTLE, "450.00")]);
+    desk.store_goods(south, "2024-06-05", &[("NK-22", KETTLE, "620.00")]);
+    desk.store_goods(north, "2024-09-01", &[("NK-4444", KETTLE, "450.00")]);
     let events = desk.call("status", json!({}))["journal"].clone();
-    let dry = |rules: Value, from: &str, to: &str| desk.try_run("rules_dry_run", json!({ "rules": rules, "from": from, "to": to }));
+    let dry = |rules: Value, from: &str, to: &str| desk.try_run("rules_dry_run", json!({ "rules": rules, "from": from, "to": to }), false);
 
     let answer = dry(limit("400.00"), "2024-06-01", "2024-06-30").unwrap();
     assert_eq!((&answer["shipments"], &answer["differ"]), (&json!(3), &json!(2)), "{answer}");
@@ -229,15 +199,15 @@ const REPORT: &str =
 
 #[test]
 fn cbps_own_table_outranks_the_books_prefixes() {
-    let desk = Bench::new();
-    let north = desk.client("Nordlicht");
-    desk.store(north, "2025-08-01", &[("NK-1", KETTLE, "40.00")]);
+    let desk = Bench::of_a_firm();
+    let north = desk.client_without_authority("Nordlicht");
+    desk.store_goods(north, "2025-08-01", &[("NK-1", KETTLE, "40.00")]);
     assert_eq!(desk.decision("NK-1")["route"], "section-321");
 
     let loaded = desk.import_pga(REPORT).unwrap();
     let info = json!({ "file": "pga.csv", "edition": "2026-02-21", "numbers": 2, "flagged": 1, "flags": ["FD2"], "in_force": true });
     assert_eq!(loaded, info);
-    desk.store(north, "2025-08-02", &[("NK-22", KETTLE, "40.00")]);
+    desk.store_goods(north, "2025-08-02", &[("NK-22", KETTLE, "40.00")]);
     let decided = desk.decision("NK-22");
     assert_ne!(decided["route"], "section-321");
     assert!(said(&decided, "partner-agency").contains("CBP's table"), "{}", said(&decided, "partner-agency"));
@@ -248,13 +218,13 @@ fn cbps_own_table_outranks_the_books_prefixes() {
     let desk = desk.again();
     let reports = desk.call("pga_reports", json!({}));
     assert_eq!((&reports[0], &reports[1]["edition"]), (&info, &json!("2026-01-05")));
-    desk.store(desk.call("clients", json!({}))[0]["client"]["id"].as_i64().unwrap(), "2025-08-03", &[("NK-333", KETTLE, "40.00")]);
+    desk.store_goods(desk.call("clients", json!({}))[0]["client"]["id"].as_i64().unwrap(), "2025-08-03", &[("NK-333", KETTLE, "40.00")]);
     assert_ne!(desk.decision("NK-333")["route"], "section-321");
 }
 
 #[test]
 fn a_broken_report_names_row_and_column_and_is_not_kept() {
-    let desk = Bench::new();
+    let desk = Bench::of_a_firm();
     let refused = desk.import_pga(&REPORT.replace("6302600020", "630260")).unwrap_err().message;
     assert_eq!(refused, "pga.csv, row 5, column Tariff Number: `630260` is not a tariff number of ten digits; a spreadsheet may have dropped leading zeros");
     assert_eq!(desk.call("pga_reports", json!({})), json!([]));

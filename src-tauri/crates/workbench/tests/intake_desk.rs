@@ -1,15 +1,11 @@
 //! What the desk knows when it reads a file: rates, product lists, a client's rules, earlier mappings, rows stored before.
 
-use chrono::{DateTime, FixedOffset};
+mod bench;
+
+use bench::Bench;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicBool, Ordering};
-use tempfile::TempDir;
-use workbench::{ApiError, Reporter, Setup, Workbench, table};
-
-struct Bench {
-    bench: Workbench,
-    _folder: TempDir,
-}
+use workbench::{ApiError, Reporter, table};
 
 const HEADER: &str = "House bill,Consignee,Address,City,State,ZIP,Country,Export date,SKU,Description,HTS,Origin,Quantity,Value,Currency";
 
@@ -18,47 +14,24 @@ fn row(bill: &str, exported: &str, goods: &str) -> String {
 }
 
 impl Bench {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup =
-            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
-        Self { bench: Workbench::open(setup).unwrap(), _folder: folder }
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        self.try_call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    fn try_call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
-        table::call(&self.bench, name, args)
-    }
-
-    fn refused(&self, name: &str, args: Value) -> String {
-        self.try_call(name, args).err().map(|e| e.message).unwrap_or_default()
-    }
-
     fn try_store(&self, client: i64, ticket: &str, more: Value) -> Result<Value, ApiError> {
         let mut args = json!({ "ticket": ticket, "client_id": client, "arrival": "2026-11-20" });
         args.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        table::run(&self.bench, "intake_store", args, &Reporter::new(&|_| {}, &AtomicBool::new(false)))
+        self.try_run("intake_store", args, false)
     }
 
-    fn store(&self, client: i64, ticket: &str, more: Value) -> Value {
+    fn store_with(&self, client: i64, ticket: &str, more: Value) -> Value {
         self.try_store(client, ticket, more).unwrap_or_else(|e| panic!("{e}"))
     }
 
-    fn client(&self, name: &str) -> i64 {
+    /// A client of whom no more is known than what its goods need.
+    fn plain_client(&self, name: &str) -> i64 {
         let client = json!({ "id": 0, "name": name, "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE" });
         self.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap()
     }
 
-    fn offer(&self, name: &str, text: &str) -> String {
-        self.bench.offer(name, text.as_bytes().to_vec()).ticket
-    }
-
     fn file(&self, name: &str, rows: &[String]) -> String {
-        self.offer(name, &format!("{HEADER}\n{}\n", rows.join("\n")))
+        self.offer(name, format!("{HEADER}\n{}\n", rows.join("\n")))
     }
 
     fn read(&self, client: i64, ticket: &str) -> Value {
@@ -94,7 +67,7 @@ fn rates(desk: &Bench) {
 #[test]
 fn a_value_is_converted_by_the_day_of_exportation_and_keeps_its_rate_and_source() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     rates(&desk);
     let goods = "M-1,stoneware mug,6912.00.4810,DE,1,100.00,EUR";
     let ticket =
@@ -105,7 +78,7 @@ fn a_value_is_converted_by_the_day_of_exportation_and_keeps_its_rate_and_source(
         message(&view, "export-day-unknown"),
         "The day of exportation picks the rate of exchange, and the file does not say it; the day of arrival was taken (1 shipment), 19 CFR 159.32."
     );
-    desk.store(client, &ticket, json!({}));
+    desk.store_with(client, &ticket, json!({}));
     let rate = |bill: &str| desk.shipment(bill)["shipment"]["exchange_rate"].as_str().unwrap().to_owned();
     assert_eq!([rate("A-1"), rate("A-2"), rate("A-3"), rate("A-4")], ["1.0800", "1.1500", "1.0800", "1.0800"]);
     let second = desk.shipment("A-2");
@@ -127,7 +100,7 @@ fn a_value_is_converted_by_the_day_of_exportation_and_keeps_its_rate_and_source(
 #[test]
 fn without_a_rate_nothing_is_guessed_and_nothing_stored() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     rates(&desk);
     let goods = |currency: &str| format!("M-1,stoneware mug,6912.00.4810,DE,1,100.00,{currency}");
     let ticket = desk.file("a.csv", &[row("A-1", "2026-11-10", &goods("JPY")), row("A-2", "2026-09-10", &goods("EUR"))]);
@@ -162,7 +135,7 @@ fn rates_are_typed_with_their_source_or_refused() {
 #[test]
 fn a_product_list_fills_what_a_line_lacks_and_contradicts_what_it_says_otherwise() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     let sheet = "SKU,HTS,Origin,Description,Price\nM-1,6912.00.4810,PT,stoneware mug,12.50\nM-2,6911.10.5210,DE,porcelain cup,\n";
     let read = desk.call("products_read", json!({ "client_id": client, "ticket": desk.offer("goods.csv", sheet) }));
     let products: Vec<Value> = read["proposals"].as_array().unwrap().iter().map(|p| p["product"].clone()).collect();
@@ -186,7 +159,7 @@ fn a_product_list_fills_what_a_line_lacks_and_contradicts_what_it_says_otherwise
     assert_eq!((&repairs[0]["code"], &repairs[0]["count"]), (&json!("product-list"), &json!(4)));
     let cells = desk.call("intake_preview", json!({ "ticket": ticket, "from": 2, "count": 1 }))[0].clone();
     assert!(cells["repaired"].to_string().contains("product list, goods.csv, row 2, imported 2026-11-23"), "{cells}");
-    desk.store(client, &ticket, json!({}));
+    desk.store_with(client, &ticket, json!({}));
     let first = desk.shipment("A-1")["shipment"].clone();
     let line = &first["lines"][0];
     assert_eq!(
@@ -202,11 +175,11 @@ fn a_product_list_fills_what_a_line_lacks_and_contradicts_what_it_says_otherwise
 #[test]
 fn products_are_learned_from_lines_that_need_nobody() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     let goods = |hts: &str, origin: &str| format!("M-1,stoneware mug,{hts},{origin},1,20.00,USD");
     let other = |n: u32| format!("B-{n},Bob Example{n},{n} Elm Street,Springfield,IL,62704,US,,{}", goods("6912.00.4810", "DE"));
     let ticket = desk.file("a.csv", &[other(1), other(2), row("B-3", "", &goods("6912.00.3950", "DE"))]);
-    desk.store(client, &ticket, json!({}));
+    desk.store_with(client, &ticket, json!({}));
     let learned = desk.call("products_learn", json!({ "client_id": client }));
     let product = &learned[0]["product"];
     assert_eq!(
@@ -232,7 +205,7 @@ fn products_are_learned_from_lines_that_need_nobody() {
 #[test]
 fn a_correction_remembered_for_the_client_is_made_in_its_next_file_and_no_other_clients() {
     let desk = Bench::new();
-    let (north, south) = (desk.client("Nordlicht"), desk.client("Suedwind"));
+    let (north, south) = (desk.plain_client("Nordlicht"), desk.plain_client("Suedwind"));
     let goods = "M-1,stoneware mug,6912.00.4810,Mainland,1,20.00,USD";
     let ticket = desk.file("a.csv", &[row("A-1", "", goods), row("A-2", "", goods)]);
     assert_eq!(codes(&desk.read(north, &ticket)), ["2 origin-unknown", "3 origin-unknown"]);
@@ -243,7 +216,7 @@ fn a_correction_remembered_for_the_client_is_made_in_its_next_file_and_no_other_
     assert_eq!(view["repairs"][0]["why"], "client rule of 2026-11-23");
     assert_eq!(view["options"]["rules"], json!([]), "what the desk knows does not travel with the file's own options");
     assert_eq!(codes(&desk.read(south, &ticket)).len(), 2);
-    desk.store(north, &ticket, json!({}));
+    desk.store_with(north, &ticket, json!({}));
     let source = desk.shipment("A-1")["shipment"]["sources"][0].clone();
     assert_eq!(source, json!({ "line": 1, "field": "origin", "source": "client rule of 2026-11-23; the file says “Mainland”" }));
     desk.call("rule_remove", json!({ "id": rules[0]["id"] }));
@@ -260,12 +233,12 @@ fn a_correction_remembered_for_the_client_is_made_in_its_next_file_and_no_other_
 #[test]
 fn a_cell_corrected_by_hand_keeps_what_the_file_says() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     let ticket = desk.file("a.csv", &[row("A-1", "", "M-1,stoneware mug,6912.00.4810,Mainland,1,20.00,USD")]);
     let fixes = json!([{ "row": 2, "column": 11, "value": "CN" }]);
     desk.call("intake_read", json!({ "ticket": ticket, "client_id": client, "options": { "fixes": fixes } }));
     assert_eq!(desk.call("intake_preview", json!({ "ticket": ticket, "from": 2, "count": 1 }))[0]["corrected"], json!([[11, "Mainland"]]));
-    desk.store(client, &ticket, json!({ "options": { "fixes": fixes } }));
+    desk.store_with(client, &ticket, json!({ "options": { "fixes": fixes } }));
     let source = desk.shipment("A-1")["shipment"]["sources"][0]["source"].clone();
     assert_eq!(source, "corrected at intake by DH; the file says “Mainland”");
 }
@@ -273,11 +246,11 @@ fn a_cell_corrected_by_hand_keeps_what_the_file_says() {
 #[test]
 fn the_next_file_is_read_as_the_last_one_was_though_a_column_has_another_name_and_another_currency() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     rates(&desk);
     let header = HEADER.replace("Origin", "Provenance").replace("Description", "Goods");
     let goods = "M-1,stoneware mug,6912.00.4810,DE,1,20.00,USD";
-    let first = desk.offer("june.csv", &format!("{header}\n{}\n", row("A-1", "2026-11-10", goods)));
+    let first = desk.offer("june.csv", format!("{header}\n{}\n", row("A-1", "2026-11-10", goods)));
     let view = desk.read(client, &first);
     let mapping: Vec<Value> = view["columns"]
         .as_array()
@@ -285,11 +258,11 @@ fn the_next_file_is_read_as_the_last_one_was_though_a_column_has_another_name_an
         .iter()
         .map(|c| json!({ "index": c["index"], "header": c["header"], "field": if c["header"] == "Provenance" { json!("origin") } else { c["field"].clone() } }))
         .collect();
-    desk.store(client, &first, json!({ "options": { "mapping": mapping } }));
+    desk.store_with(client, &first, json!({ "options": { "mapping": mapping } }));
 
     let second = desk.offer(
         "july.csv",
-        &format!(
+        format!(
             "{}\n{}\n",
             header.replace("Provenance", "Prov. cty").replace("Currency", "Currency,Batch"),
             row("A-2", "2026-11-10", "M-1,stoneware mug,6912.00.4810,PT,1,20.00,EUR,7")
@@ -313,10 +286,10 @@ fn the_next_file_is_read_as_the_last_one_was_though_a_column_has_another_name_an
 
 fn twice() -> (Bench, i64, String) {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     let goods = |value: &str| format!("M-1,stoneware mug,6912.00.4810,DE,1,{value},USD");
     let first = desk.file("june.csv", &[row("A-1", "", &goods("20.00")), row("A-2", "", &goods("30.00"))]);
-    desk.store(client, &first, json!({}));
+    desk.store_with(client, &first, json!({}));
     let second = desk.file("june again.csv", &[row("A-1", "", &goods("20.00")), row("A-2", "", &goods("2900.00")), row("A-3", "", &goods("40.00"))]);
     (desk, client, second)
 }
@@ -337,7 +310,7 @@ fn rows_stored_before_are_shown_with_what_differs_and_refused_until_it_is_settle
 fn a_new_version_is_taken_decided_anew_and_recorded() {
     let (desk, client, second) = twice();
     assert_eq!(desk.shipment("A-2")["decision"]["route"], "informal");
-    let stored = desk.store(client, &second, json!({ "known": { "all": "skip", "take": ["A-2"] } }));
+    let stored = desk.store_with(client, &second, json!({ "known": { "all": "skip", "take": ["A-2"] } }));
     assert_eq!((&stored["shipments"], &stored["replaced"], &stored["skipped"]), (&json!(1), &json!(1), &json!(1)));
     let taken = desk.shipment("A-2");
     assert_eq!((&taken["row"]["value_usd"], &taken["decisions"]), (&json!("2900.00"), &json!(2)));
@@ -360,7 +333,7 @@ fn a_file_with_nothing_new_is_not_stored() {
     let again = desk.file("june third.csv", &[row("A-1", "", "M-1,stoneware mug,6912.00.4810,DE,1,20.00,USD")]);
     let why = desk.try_store(client, &again, json!({ "known": { "all": "skip" } })).unwrap_err().message;
     assert_eq!(why, "Every shipment of june third.csv is on the desk already and is left as it is. There is nothing to store.");
-    let taken = desk.store(client, &again, json!({ "known": { "all": "take" } }));
+    let taken = desk.store_with(client, &again, json!({ "known": { "all": "take" } }));
     assert_eq!((&taken["shipments"], &taken["replaced"]), (&json!(0), &json!(1)));
     desk.journal_is_sound();
 }
@@ -368,9 +341,9 @@ fn a_file_with_nothing_new_is_not_stored() {
 #[test]
 fn the_very_same_file_is_known_by_its_bytes() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     let rows = [row("A-1", "", "M-1,stoneware mug,6912.00.4810,DE,1,20.00,USD")];
-    let stored = desk.store(client, &desk.file("june.csv", &rows), json!({}));
+    let stored = desk.store_with(client, &desk.file("june.csv", &rows), json!({}));
     let again = desk.file("june copy.csv", &rows);
     assert_eq!(desk.read(client, &again)["known_file"]["file_name"], "june.csv");
     let why = desk.try_store(client, &again, json!({ "known": { "all": "take" } })).unwrap_err().message;
@@ -383,13 +356,13 @@ fn the_very_same_file_is_known_by_its_bytes() {
     );
     desk.call("import_undo", json!({ "import_id": stored["import_id"] }));
     assert_eq!(desk.read(client, &again)["known_file"], Value::Null);
-    desk.store(client, &again, json!({}));
+    desk.store_with(client, &again, json!({}));
 }
 
 #[test]
 fn stopping_at_any_moment_stores_nothing_and_progress_counts_rows_in_words() {
     let desk = Bench::new();
-    let client = desk.client("Nordlicht");
+    let client = desk.plain_client("Nordlicht");
     let rows: Vec<String> = (0..1_200).map(|n| row(&format!("A-{n}"), "", "M-1,stoneware mug,6912.00.4810,DE,1,0.10,USD")).collect();
     let ticket = desk.file("long.csv", &rows);
     for stop_at in ["Reading rows", "Deciding", "Storing"] {
@@ -407,6 +380,6 @@ fn stopping_at_any_moment_stores_nothing_and_progress_counts_rows_in_words() {
         assert!(words.lock().unwrap().iter().any(|w| w.starts_with(stop_at)), "{:?}", words.lock().unwrap());
         assert_eq!(desk.call("imports", json!({})), json!([]), "stopped at {stop_at}");
     }
-    desk.store(client, &ticket, json!({}));
+    desk.store_with(client, &ticket, json!({}));
     desk.journal_is_sound();
 }

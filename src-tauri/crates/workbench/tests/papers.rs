@@ -1,25 +1,15 @@
 //! Papers over a real desk file: offered with what they lack, previewed, written singly, in a batch, merged.
 
-use chrono::{DateTime, FixedOffset};
+mod bench;
+
+use bench::Bench;
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
-use tempfile::TempDir;
-use workbench::{ApiError, Reporter, Setup, Workbench, table};
 
-struct Desk {
-    bench: Workbench,
-    folder: TempDir,
-}
-
-impl Desk {
+impl Bench {
     /// A firm, a client, and entries of as many parcels.
     fn with_entries(count: usize) -> (Self, Vec<String>) {
-        let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup =
-            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
-        let desk = Self { bench: Workbench::open(setup).unwrap(), folder };
+        let desk = Self::new();
         let firm = json!({ "name": "Almgren Customs Brokerage Inc.", "filer_code": "9HB", "next_entry_number": 400, "last_entry_number": 9999,
             "signer": "Ruth Almgren", "signer_title": "Attorney-in-fact", "default_port": "4701", "phone": "(718) 555-0142",
             "address": { "street": "151-02 North Boundary Road", "city": "Jamaica", "state": "NY", "postal_code": "11430", "country": "US" } });
@@ -35,22 +25,13 @@ impl Desk {
                 "NK-{n:04},Ann Example {n},{n} Oak Street,Springfield,IL,62704,US,stainless steel electric kettle,8516.79.0000,DE,1,2,90,USD\n"
             ));
         }
-        let ticket = desk.bench.offer("n.csv", csv.into_bytes());
-        desk.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": client, "arrival": "2026-11-20" }), false).unwrap();
+        desk.run("intake_store", json!({ "ticket": desk.offer("n.csv", csv), "client_id": client, "arrival": "2026-11-20" }));
         let ids = desk.call("shipments_view", json!({ "query": { "text": "", "routes": [], "sort": "bill" } }))["ids"].clone();
-        let made = desk.run("entries_make", json!({ "shipment_ids": ids, "carrier": "LH" }), false).unwrap();
+        let made = desk.run("entries_make", json!({ "shipment_ids": ids, "carrier": "LH" }));
         assert_eq!(made["refused"], json!([]), "{made}");
         let numbers: Vec<String> = made["made"].as_array().unwrap().iter().map(|e| e["number"].as_str().unwrap().to_owned()).collect();
         assert_eq!(numbers.len(), count);
         (desk, numbers)
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        table::call(&self.bench, name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
-    fn run(&self, name: &str, args: Value, cancelled: bool) -> Result<Value, ApiError> {
-        table::run(&self.bench, name, args, &Reporter::new(&|_| {}, &AtomicBool::new(cancelled)))
     }
 }
 
@@ -61,7 +42,7 @@ fn pages_in(file: &Path) -> usize {
 
 #[test]
 fn every_paper_is_offered_with_what_it_lacks() {
-    let (desk, numbers) = Desk::with_entries(1);
+    let (desk, numbers) = Bench::with_entries(1);
     let offers = desk.call("papers", json!({ "number": numbers[0] }));
     let offers = offers.as_array().unwrap();
     let codes: Vec<&str> = offers.iter().map(|o| o["kind"].as_str().unwrap()).collect();
@@ -80,7 +61,7 @@ fn every_paper_is_offered_with_what_it_lacks() {
 
 #[test]
 fn a_clients_papers_need_no_entry() {
-    let (desk, _) = Desk::with_entries(1);
+    let (desk, _) = Bench::with_entries(1);
     let offers = desk.call("papers", json!({ "client_id": 1 }));
     let codes: Vec<&str> = offers.as_array().unwrap().iter().map(|o| o["kind"].as_str().unwrap()).collect();
     assert_eq!(codes, ["5291", "5106"]);
@@ -91,7 +72,7 @@ fn a_clients_papers_need_no_entry() {
 
 #[test]
 fn shipments_without_an_entry_have_a_worksheet_and_invoices() {
-    let (desk, _) = Desk::with_entries(2);
+    let (desk, _) = Bench::with_entries(2);
     let ids = desk.call("shipments_view", json!({ "query": { "text": "", "routes": [], "sort": "bill" } }))["ids"].clone();
     let offers = desk.call("papers", json!({ "shipment_ids": ids }));
     let codes: Vec<&str> = offers.as_array().unwrap().iter().map(|o| o["kind"].as_str().unwrap()).collect();
@@ -105,24 +86,24 @@ fn shipments_without_an_entry_have_a_worksheet_and_invoices() {
     assert!(invoices["pages"][0].as_str().unwrap().contains("Nordlicht Keramik GmbH"));
     let saved = desk.call("paper_pdf", json!({ "kind": "manifest", "shipment_ids": ids }));
     assert!(saved["path"].as_str().unwrap().ends_with("Nordlicht Keramik GmbH 2 shipments manifest worksheet.pdf"), "{saved}");
-    let refused = table::call(&desk.bench, "paper_preview", json!({ "kind": "7501", "shipment_ids": ids })).unwrap();
+    let refused = desk.try_call("paper_preview", json!({ "kind": "7501", "shipment_ids": ids })).unwrap();
     assert_eq!(refused["issues"], json!(["CBP Form 7501, Entry Summary is made of an entry"]));
 }
 
 #[test]
 fn a_limited_power_is_not_printed_as_a_general_one() {
-    let (desk, _) = Desk::with_entries(1);
+    let (desk, _) = Bench::with_entries(1);
     let mut client = desk.call("clients", json!({}))[0]["client"].clone();
     client["power_of_attorney"]["kind"] = "limited".into();
     client["power_of_attorney"]["scope"] = "entries at port 4701".into();
     desk.call("client_save", json!({ "client": client }));
-    let refused = table::call(&desk.bench, "paper_pdf", json!({ "kind": "5291", "client_id": 1 })).unwrap_err();
+    let refused = desk.try_call("paper_pdf", json!({ "kind": "5291", "client_id": 1 })).unwrap_err();
     assert!(refused.message.contains("the power on file is limited to entries at port 4701"), "{refused}");
 }
 
 #[test]
 fn the_duty_worksheet_shows_the_law_behind_every_number() {
-    let (desk, numbers) = Desk::with_entries(1);
+    let (desk, numbers) = Bench::with_entries(1);
     let preview = desk.call("paper_preview", json!({ "kind": "duty", "number": numbers[0] }));
     assert_eq!(preview["issues"], json!([]));
     let page = preview["pages"][0].as_str().unwrap();
@@ -133,9 +114,9 @@ fn the_duty_worksheet_shows_the_law_behind_every_number() {
 
 #[test]
 fn a_batch_is_files_and_one_merged_file() {
-    let (desk, numbers) = Desk::with_entries(5);
+    let (desk, numbers) = Bench::with_entries(5);
     let args = json!({ "numbers": numbers, "kinds": ["7501", "3461", "7523"], "separate": true, "merged": true });
-    let saved = desk.run("papers_pdf", args, false).unwrap();
+    let saved = desk.try_run("papers_pdf", args, false).unwrap();
     assert_eq!(saved["papers"], 10);
     let files: Vec<&str> = saved["files"].as_array().unwrap().iter().map(|f| f.as_str().unwrap()).collect();
     assert_eq!(files.len(), 11);
@@ -151,22 +132,22 @@ fn a_batch_is_files_and_one_merged_file() {
 
 #[test]
 fn a_batch_stops_when_asked_and_refuses_what_makes_no_sense() {
-    let (desk, numbers) = Desk::with_entries(1);
+    let (desk, numbers) = Bench::with_entries(1);
     let args = json!({ "numbers": numbers, "kinds": ["7501"], "separate": true, "merged": false });
-    let stopped = desk.run("papers_pdf", args, true).unwrap_err();
+    let stopped = desk.try_run("papers_pdf", args, true).unwrap_err();
     assert_eq!((stopped.code.as_str(), stopped.message.starts_with("Stopped, as you asked. 0 files were written")), ("cancelled", true), "{stopped}");
-    let nothing = desk.run("papers_pdf", json!({ "numbers": numbers, "kinds": ["7501"], "separate": false, "merged": false }), false).unwrap_err();
+    let nothing = desk.try_run("papers_pdf", json!({ "numbers": numbers, "kinds": ["7501"], "separate": false, "merged": false }), false).unwrap_err();
     assert!(nothing.message.starts_with("Choose at least one entry"), "{nothing}");
-    let unknown = desk.run("papers_pdf", json!({ "numbers": numbers, "kinds": ["7512"], "separate": true, "merged": false }), false).unwrap_err();
+    let unknown = desk.try_run("papers_pdf", json!({ "numbers": numbers, "kinds": ["7512"], "separate": true, "merged": false }), false).unwrap_err();
     assert_eq!(unknown.message, "there is no paper `7512`; the papers are 7501, 7501-2022, 3461, duty, invoice, manifest, 7523, cover, 5291, 5106");
-    let free = desk.run("papers_pdf", json!({ "numbers": numbers, "kinds": ["7523"], "separate": true, "merged": false }), false).unwrap_err();
+    let free = desk.try_run("papers_pdf", json!({ "numbers": numbers, "kinds": ["7523"], "separate": true, "merged": false }), false).unwrap_err();
     assert!(free.message.starts_with("Nothing could be printed.") && free.message.contains("goods free of duty"), "{free}");
     assert!(!desk.folder.path().join("documents/entries").exists(), "nothing was written");
 }
 
 #[test]
 fn a_worksheet_lists_shipments_of_one_client_only() {
-    let (desk, _) = Desk::with_entries(2);
+    let (desk, _) = Bench::with_entries(2);
     let other = desk.call(
         "client_save",
         json!({ "client": { "id": 0, "name": "Suedwind", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE" } }),
@@ -174,22 +155,22 @@ fn a_worksheet_lists_shipments_of_one_client_only() {
         .clone();
     let csv = "House bill,Consignee,Address,City,State,ZIP,Country,Description,HTS,Origin,Quantity,Value,Currency\nSW-1,Bo Example,9 Elm,Springfield,IL,62704,US,cotton tea towel,6302.91.0005,DE,1,9,USD\n";
     let ticket = desk.bench.offer("s.csv", csv.as_bytes().to_vec());
-    desk.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": other, "arrival": "2026-11-20" }), false).unwrap();
+    desk.try_run("intake_store", json!({ "ticket": ticket.ticket, "client_id": other, "arrival": "2026-11-20" }), false).unwrap();
     let ids: Vec<i64> =
         serde_json::from_value(desk.call("shipments_view", json!({ "query": { "text": "", "routes": [], "sort": "bill" } }))["ids"].clone()).unwrap();
     let preview = desk.call("paper_preview", json!({ "kind": "manifest", "shipment_ids": &ids[..2] }));
     assert!(preview["pages"][0].as_str().unwrap().contains("NK-0001"));
-    let mixed = table::call(&desk.bench, "paper_preview", json!({ "kind": "manifest", "shipment_ids": ids })).unwrap_err();
+    let mixed = desk.try_call("paper_preview", json!({ "kind": "manifest", "shipment_ids": ids })).unwrap_err();
     assert_eq!(mixed.message, "The shipments belong to different clients. A worksheet lists those of one client only (19 CFR 111.24).");
 }
 
 #[test]
 fn a_letter_no_face_can_draw_is_a_problem_of_the_entry() {
-    let (desk, numbers) = Desk::with_entries(1);
+    let (desk, numbers) = Bench::with_entries(1);
     let entry = desk.call("entry", json!({ "number": numbers[0] }));
     let mut save = entry["summary"].clone();
     save["carrier"] = json!("สายการบิน");
-    let saved = table::call(&desk.bench, "entry_save", save.take()).unwrap();
+    let saved = desk.try_call("entry_save", save.take()).unwrap();
     let lacks = saved["lacks"].to_string();
     assert!(lacks.contains("U+0E2A") && lacks.contains("cannot be printed"), "{lacks}");
 }

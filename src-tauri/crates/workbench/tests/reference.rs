@@ -1,60 +1,22 @@
 //! The reference screen's use cases over a real desk file: finding, browsing, duty over time, product lists, editions, landed cost.
 
-use chrono::{DateTime, FixedOffset};
+mod bench;
+
+use bench::Bench;
 use serde_json::{Value, json};
-use std::sync::atomic::AtomicBool;
-use tempfile::TempDir;
-use workbench::{ApiError, Reporter, Setup, Workbench, table};
-
-struct Bench {
-    bench: Workbench,
-    folder: TempDir,
-}
-
-fn open(folder: &TempDir) -> Workbench {
-    let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-    let setup =
-        Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
-    Workbench::open(setup).unwrap()
-}
+use workbench::ApiError;
 
 impl Bench {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Self { bench: open(&folder), folder }
-    }
-
-    fn again(self) -> Self {
-        let Self { bench, folder } = self;
-        drop(bench);
-        Self { bench: open(&folder), folder }
-    }
-
-    fn try_call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
-        table::call(&self.bench, name, args)
-    }
-
-    fn call(&self, name: &str, args: Value) -> Value {
-        self.try_call(name, args).unwrap_or_else(|e| panic!("{name}: {e}"))
-    }
-
     fn try_load(&self, job: &str, name: &str, bytes: &[u8], more: Value) -> Result<Value, ApiError> {
-        let mut args = json!({ "ticket": self.bench.offer(name, bytes.to_vec()).ticket });
+        let mut args = json!({ "ticket": self.offer(name, bytes) });
         if let (Some(args), Some(more)) = (args.as_object_mut(), more.as_object()) {
             args.extend(more.clone());
         }
-        table::run(&self.bench, job, args, &Reporter::new(&|_| {}, &AtomicBool::new(false)))
-    }
-
-    fn client(&self, name: &str) -> i64 {
-        let poa = json!({ "signer": "Greta Sample", "signed": "2020-01-02", "partnership": false });
-        let client = json!({ "id": 0, "name": name, "importer_number": "98-7654321", "default_port": "4701", "default_mode": "air", "default_country_of_shipment": "DE",
-            "address": { "name": name, "street": "5 Market St", "city": "Hamburg", "country": "DE" }, "power_of_attorney": poa });
-        self.call("client_save", json!({ "client": client }))["id"].as_i64().unwrap()
+        self.try_run(job, args, false)
     }
 
     /// Stores parcels: bill, consignee, tariff number, origin, value.
-    fn store(&self, client: i64, name: &str, arrival: &str, parcels: &[(&str, &str, &str, &str, &str)]) {
+    fn store_goods(&self, client: i64, name: &str, arrival: &str, parcels: &[(&str, &str, &str, &str, &str)]) {
         let mut csv = String::from("House bill,Consignee,Address,City,State,ZIP,Country,Order number,Description,HTS,Origin,Quantity,Value,Currency\n");
         for (bill, person, hts, origin, value) in parcels {
             csv.push_str(&format!(
@@ -79,7 +41,7 @@ fn way<'a>(cost: &'a Value, id: &str) -> &'a Value {
 fn the_ways_to_enter_a_parcel_stand_side_by_side() {
     let desk = Bench::new();
     let client = desk.client("Nordlicht");
-    desk.store(client, "n.csv", "2026-11-20", &[("NK-1", "Ann Example", "6109.10.0012", "VN", "100.00")]);
+    desk.store_goods(client, "n.csv", "2026-11-20", &[("NK-1", "Ann Example", "6109.10.0012", "VN", "100.00")]);
     let cost = desk.landed("NK-1");
     // 16.5 % base, 12.5 % forced labor; informal fee of fiscal year 2027, least formal fee
     let figures = |id: &str| ["duty", "fees", "landed"].map(|k| way(&cost, id)[k].as_str().unwrap_or("none").to_owned());
@@ -95,7 +57,7 @@ fn the_ways_to_enter_a_parcel_stand_side_by_side() {
 fn what_passes_free_costs_nothing_and_says_what_it_saves() {
     let desk = Bench::new();
     let client = desk.client("Nordlicht");
-    desk.store(client, "n.csv", "2024-06-03", &[("NK-1", "Ann Example", "6109.10.0012", "VN", "100.00")]);
+    desk.store_goods(client, "n.csv", "2024-06-03", &[("NK-1", "Ann Example", "6109.10.0012", "VN", "100.00")]);
     let cost = desk.landed("NK-1");
     assert_eq!(cost["saving"], "Passing free saves $31.77.");
     let free = &cost["ways"][0];
@@ -109,7 +71,7 @@ fn what_passes_free_costs_nothing_and_says_what_it_saves() {
 fn parcels_of_one_consignee_are_compared_on_one_entry_and_never_advised_apart() {
     let desk = Bench::new();
     let (north, south) = (desk.client("Nordlicht"), desk.client("Suedwind"));
-    desk.store(
+    desk.store_goods(
         north,
         "n.csv",
         "2026-11-20",
@@ -119,7 +81,7 @@ fn parcels_of_one_consignee_are_compared_on_one_entry_and_never_advised_apart() 
             ("NK-3", "Bo Other", "6109.10.0012", "VN", "9.00"),
         ],
     );
-    desk.store(south, "s.csv", "2026-11-20", &[("SW-9", "Ann Example", "6109.10.0012", "VN", "50.00")]);
+    desk.store_goods(south, "s.csv", "2026-11-20", &[("SW-9", "Ann Example", "6109.10.0012", "VN", "50.00")]);
     let cost = desk.landed("NK-1");
     let (apart, together) = (way(&cost, "each-alone"), way(&cost, "together"));
     assert_eq!((apart["landed"].as_str(), apart["entries"].as_u64()), (Some("392.54"), Some(2)), "300 + 87 duty + twice 2.77");
@@ -128,7 +90,7 @@ fn parcels_of_one_consignee_are_compared_on_one_entry_and_never_advised_apart() 
     assert_eq!(bills, ["NK-1", "NK-2"], "neither another person's nor another client's");
 
     // over the limit of informal entry together: one formal entry, and entering them apart is not offered
-    desk.store(
+    desk.store_goods(
         north,
         "n2.csv",
         "2026-11-19",
@@ -148,7 +110,7 @@ fn parcels_of_one_consignee_are_compared_on_one_entry_and_never_advised_apart() 
 fn a_number_nobody_knows_has_no_landed_cost_but_words() {
     let desk = Bench::new();
     let client = desk.client("Nordlicht");
-    desk.store(client, "n.csv", "2026-11-20", &[("NK-1", "Ann Example", "6109.10.0099", "VN", "100.00")]);
+    desk.store_goods(client, "n.csv", "2026-11-20", &[("NK-1", "Ann Example", "6109.10.0099", "VN", "100.00")]);
     let cost = desk.landed("NK-1");
     assert!(cost["error"].as_str().unwrap().contains("6109.10.0099 is not among the lines of the starter tariff; the closest valid numbers are"), "{cost}");
     assert_eq!((cost["saved"].as_str(), way(&cost, "alone-informal")["landed"].as_str()), (None, None));
@@ -216,8 +178,13 @@ fn an_edition_says_what_it_changes_for_the_clients_own_lines() {
     };
     let desk = Bench::new();
     let (north, south) = (desk.client("Nordlicht"), desk.client("Suedwind"));
-    desk.store(north, "n.csv", "2026-11-20", &[("NK-1", "Ann Example", "8507.60.0020", "DE", "100.00"), ("NK-2", "Bo Other", "6109.10.0012", "DE", "9.00")]);
-    desk.store(south, "s.csv", "2026-11-20", &[("SW-9", "Cy Third", "8507600020", "DE", "50.00")]);
+    desk.store_goods(
+        north,
+        "n.csv",
+        "2026-11-20",
+        &[("NK-1", "Ann Example", "8507.60.0020", "DE", "100.00"), ("NK-2", "Bo Other", "6109.10.0012", "DE", "9.00")],
+    );
+    desk.store_goods(south, "s.csv", "2026-11-20", &[("SW-9", "Cy Third", "8507600020", "DE", "50.00")]);
     let load = |file: &str| desk.try_load("import_edition", file, &std::fs::read(reference.join("data/hts").join(file)).unwrap(), json!({})).unwrap();
     assert_eq!(load("hts_2025_basic.json.gz")["before"], Value::Null);
     let loaded = load("hts_2026_rev_10.json.gz");

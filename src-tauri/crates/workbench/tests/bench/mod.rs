@@ -13,13 +13,23 @@ pub struct Bench {
     pub folder: TempDir,
 }
 
+fn open(folder: &TempDir) -> Workbench {
+    let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
+    let (desk, output_folder) = (folder.path().join("d.entrydesk"), folder.path().join("documents"));
+    Workbench::open(Setup { desk, output_folder, clock: Box::new(move || now), user: "DH".into() }).unwrap()
+}
+
 impl Bench {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<FixedOffset> = "2026-11-23T09:00:00-05:00".parse().unwrap();
-        let setup =
-            Setup { desk: folder.path().join("d.entrydesk"), output_folder: folder.path().join("documents"), clock: Box::new(move || now), user: "DH".into() };
-        Self { bench: Workbench::open(setup).unwrap(), folder }
+        Self { bench: open(&folder), folder }
+    }
+
+    /// The same desk file, opened anew.
+    pub fn again(self) -> Self {
+        let Self { bench, folder } = self;
+        drop(bench);
+        Self { bench: open(&folder), folder }
     }
 
     pub fn call(&self, name: &str, args: Value) -> Value {
@@ -28,6 +38,11 @@ impl Bench {
 
     pub fn try_call(&self, name: &str, args: Value) -> Result<Value, ApiError> {
         table::call(&self.bench, name, args)
+    }
+
+    /// What is said where it may not be done.
+    pub fn refused(&self, name: &str, args: Value) -> String {
+        self.try_call(name, args).expect_err(name).message
     }
 
     pub fn try_run(&self, name: &str, args: Value, cancelled: bool) -> Result<Value, ApiError> {
@@ -54,8 +69,12 @@ impl Bench {
                 "{bill},\"{person}\",{street},Springfield,IL,62704,US,{order},stainless steel electric kettle,8516.79.0000,DE,1,{value},USD\n"
             ));
         }
-        let ticket = self.bench.offer(name, csv.into_bytes());
-        self.run("intake_store", json!({ "ticket": ticket.ticket, "client_id": client, "arrival": arrival }))
+        self.run("intake_store", json!({ "ticket": self.offer(name, csv), "client_id": client, "arrival": arrival }))
+    }
+
+    /// A file that was picked; its ticket.
+    pub fn offer(&self, name: &str, bytes: impl Into<Vec<u8>>) -> String {
+        self.bench.offer(name, bytes.into()).ticket
     }
 
     pub fn ids(&self, text: &str) -> Vec<i64> {
