@@ -249,9 +249,9 @@ pub fn client() -> Client {
     }
 }
 
-fn party(name: &str, street: &str, city: &str, region: &str, zip: &str, country: &str) -> Option<Party> {
+fn party(name: &str, street: &str, city: &str, region: &str, zip: &str, country: &str) -> Option<Box<Party>> {
     let text = |t: &str| Some(t.to_owned()).filter(|t| !t.is_empty());
-    Some(Party {
+    Some(Box::new(Party {
         name: text(name),
         address1: text(street),
         city: text(city),
@@ -259,7 +259,7 @@ fn party(name: &str, street: &str, city: &str, region: &str, zip: &str, country:
         postal_code: text(zip),
         country: text(country),
         ..Party::default()
-    })
+    }))
 }
 
 pub fn shipments(count: usize) -> Vec<PaperShipment> {

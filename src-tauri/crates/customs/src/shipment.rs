@@ -31,16 +31,16 @@ pub struct Shipment {
     pub country_of_shipment: Option<String>,
     /// Who sends it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shipper: Option<Party>,
+    pub shipper: Option<Box<Party>>,
     /// Who receives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consignee: Option<Party>,
+    pub consignee: Option<Box<Party>>,
     /// Who bought it, where disclosed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub purchaser: Option<Party>,
+    pub purchaser: Option<Box<Party>>,
     /// Who owns it, where disclosed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub owner: Option<Party>,
+    pub owner: Option<Box<Party>>,
     /// What exemption is claimed.
     #[serde(default)]
     pub claim: Claim,

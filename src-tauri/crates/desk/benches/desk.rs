@@ -65,16 +65,19 @@ fn rows() -> Vec<NewShipment> {
                 port: None,
                 shipment: Shipment {
                     arrival: first_day().checked_add_days(Days::new((spread % 7) as u64)).map(Arrival::Day),
-                    consignee: Some(Party {
-                        name: Some(format!("Person {person}")),
-                        address1: Some(format!("{} Linden Street", spread % 900)),
-                        city: Some("Akron".into()),
-                        region: Some("OH".into()),
-                        postal_code: Some("44303".into()),
-                        country: Some("US".into()),
-                        email: Some(format!("p{person}@example.com")),
-                        ..Party::default()
-                    }),
+                    consignee: Some(
+                        Party {
+                            name: Some(format!("Person {person}")),
+                            address1: Some(format!("{} Linden Street", spread % 900)),
+                            city: Some("Akron".into()),
+                            region: Some("OH".into()),
+                            postal_code: Some("44303".into()),
+                            country: Some("US".into()),
+                            email: Some(format!("p{person}@example.com")),
+                            ..Party::default()
+                        }
+                        .into(),
+                    ),
                     order_number: Some(format!("#{n}")),
                     lines: vec![Line {
                         description: format!("Cotton tee, style {}", spread % 500),

@@ -53,7 +53,7 @@ fn rows() -> Vec<NewShipment> {
             shipment: Shipment {
                 id,
                 arrival: Some(Arrival::Day(day)),
-                consignee: Some(Party { name: Some(format!("Person {}", n % 9_000)), ..Party::default() }),
+                consignee: Some(Party { name: Some(format!("Person {}", n % 9_000)), ..Party::default() }.into()),
                 lines: vec![Line { description: "Cotton tee".into(), value: Some(25.into()), ..Line::default() }],
                 ..Shipment::default()
             },

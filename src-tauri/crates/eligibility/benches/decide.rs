@@ -81,8 +81,8 @@ fn shipment(i: u64) -> Shipment {
         arrival: dice.pick(DAYS).parse::<Arrival>().ok(),
         mode: Some(Mode::Air),
         country_of_shipment: Some("CN".into()),
-        shipper: Some(Party { name: Some(format!("Bright Goods {} Ltd", dice.roll(300))), country: Some("CN".into()), ..Default::default() }),
-        consignee: Some(consignee),
+        shipper: Some(Party { name: Some(format!("Bright Goods {} Ltd", dice.roll(300))), country: Some("CN".into()), ..Default::default() }.into()),
+        consignee: Some(consignee.into()),
         order_number: Some(format!("O-{}", i - i % 50 / 49)),
         lines,
         ..Default::default()

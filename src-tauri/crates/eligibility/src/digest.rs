@@ -288,23 +288,23 @@ pub(crate) fn digest(s: &Shipment, book: &Rulebook, bench: &mut Bench) -> Digest
     let who = scratch.identity(party);
     set(&mut flags, book.is_fictitious(&scratch.folded), flag::FICTITIOUS);
     set(&mut problems, blank(party.and_then(|p| p.name.as_deref())), problem::NO_CONSIGNEE);
-    let placed = s.consignee.as_ref().is_some_and(|p| !blank(p.address1.as_deref()) || !blank(p.city.as_deref()) || !blank(p.postal_code.as_deref()));
+    let placed = s.consignee.as_deref().is_some_and(|p| !blank(p.address1.as_deref()) || !blank(p.city.as_deref()) || !blank(p.postal_code.as_deref()));
     set(&mut problems, !placed, problem::NO_ADDRESS);
-    set(&mut problems, blank(s.shipper.as_ref().and_then(|p| p.name.as_deref())), problem::NO_SHIPPER);
-    let shipper = scratch.shipper(s.shipper.as_ref());
+    set(&mut problems, blank(s.shipper.as_deref().and_then(|p| p.name.as_deref())), problem::NO_SHIPPER);
+    let shipper = scratch.shipper(s.shipper.as_deref());
     if s.claim == Claim::Gift {
-        let sender = scratch.identity(s.shipper.as_ref()).keys;
+        let sender = scratch.identity(s.shipper.as_deref()).keys;
         set(&mut flags, sender.name != 0 && sender.name == who.keys.name, flag::SELF_GIFT);
-        let firm = s.shipper.as_ref().and_then(|p| p.name.as_deref()).is_some_and(crate::identity::name::looks_like_firm);
+        let firm = s.shipper.as_deref().and_then(|p| p.name.as_deref()).is_some_and(crate::identity::name::looks_like_firm);
         set(&mut flags, firm, flag::FIRM_GIFT);
     }
     if let Some(overlay) = book.overlay() {
-        set(&mut flags, s.shipper.as_ref().and_then(|p| p.name.as_deref()).is_some_and(|n| overlay.bars(n, at).is_some()), flag::FIRM_BAR);
+        set(&mut flags, s.shipper.as_deref().and_then(|p| p.name.as_deref()).is_some_and(|n| overlay.bars(n, at).is_some()), flag::FIRM_BAR);
     }
     let importer = if s.goods_sold == Some(false) {
-        s.owner.as_ref().or(s.consignee.as_ref())
+        s.owner.as_deref().or(s.consignee.as_deref())
     } else {
-        s.purchaser.as_ref().or(s.owner.as_ref()).or(s.consignee.as_ref())
+        s.purchaser.as_deref().or(s.owner.as_deref()).or(s.consignee.as_deref())
     };
     set(&mut flags, importer.and_then(crate::identity::address::country).is_some_and(|c| c.code() != "US"), flag::FOREIGN_PARTY);
     Digest {

@@ -23,8 +23,8 @@ fn parcel(bill: &str, name: &str, value: &str) -> Shipment {
         arrival: "2024-06-03".parse().ok(),
         mode: Some(Mode::Air),
         country_of_shipment: Some("DE".into()),
-        shipper: Some(Party { name: Some(format!("Shop of {bill}")), country: Some("DE".into()), ..Default::default() }),
-        consignee: Some(consignee),
+        shipper: Some(Party { name: Some(format!("Shop of {bill}")), country: Some("DE".into()), ..Default::default() }.into()),
+        consignee: Some(consignee.into()),
         lines: vec![Line {
             description: "stainless steel electric kettle".into(),
             quantity: Some(1.into()),

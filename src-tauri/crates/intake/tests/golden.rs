@@ -101,7 +101,7 @@ fn our_samples_read_as_a_desk_expects() {
     let person: rust_decimal::Decimal = manifest
         .shipments
         .iter()
-        .filter(|s| s.shipment.consignee.as_ref().is_some_and(|c| c.postal_code.as_deref() == Some("97205")))
+        .filter(|s| s.shipment.consignee.as_deref().is_some_and(|c| c.postal_code.as_deref() == Some("97205")))
         .flat_map(|s| s.shipment.lines.iter().filter_map(|l| l.value))
         .sum();
     assert_eq!(person.to_string(), "850.00");

@@ -144,7 +144,7 @@ fn formulas_are_text_and_never_run() {
     let reading =
         open("f.csv", b"HAWB,Consignee,Description,HTS,Value\nA1,=cmd|' /C calc'!A0,\"=HYPERLINK(\"\"http://x.example\"\")\",6505001540,$5\n").unwrap();
     let shipment = &reading.shipments[0].shipment;
-    assert_eq!(shipment.consignee.as_ref().unwrap().name.as_deref(), Some("=cmd|' /C calc'!A0"));
+    assert_eq!(shipment.consignee.as_deref().unwrap().name.as_deref(), Some("=cmd|' /C calc'!A0"));
     assert!(shipment.lines[0].description.starts_with("=HYPERLINK"));
 }
 

@@ -115,7 +115,7 @@ fn workbooks_with_several_sheets_merged_cells_and_numbers() {
     assert!(reading.issues.iter().any(|i| i.code == "other-sheet" && i.value == "Tuesday"));
     let held = &reading.shipments[0];
     assert_eq!((reading.shipments.len(), held.rows.clone(), held.line_rows.clone()), (1, vec![2, 3], vec![2, 3]));
-    assert_eq!(held.shipment.consignee.as_ref().unwrap().postal_code.as_deref(), Some("02108"));
+    assert_eq!(held.shipment.consignee.as_deref().unwrap().postal_code.as_deref(), Some("02108"));
     assert_eq!(held.shipment.lines[0].hts.as_deref(), Some("0902101015"));
     let merged = reading.issues.iter().find(|i| i.code == "merged-value").unwrap();
     assert_eq!((merged.row, merged.message.as_str()), (3, "The value is merged over several rows (from row 2); write a value into each row."));

@@ -156,7 +156,7 @@ fn items_in_one_cell(readings: &[Reading]) {
 fn merged_cells(readings: &[Reading]) {
     let book = &readings[0];
     assert_eq!(goods(book, "M-1"), ["wool hat = 28.00", "wool scarf = 22.00", "wool socks = 9.00"]);
-    assert_eq!(ship(book, "M-1").shipment.consignee.as_ref().unwrap().name.as_deref(), Some("Ada Quill"));
+    assert_eq!(ship(book, "M-1").shipment.consignee.as_deref().unwrap().name.as_deref(), Some("Ada Quill"));
     assert_eq!(ship(book, "M-1").rows, [2, 3, 4]);
     assert_eq!(goods(book, "M-2"), ["tin whistle = 22.00", "whistle case = nothing"], "a value merged over two goods is nobody's");
     assert_eq!(said(book, 6, "merged-value").message, "The value is merged over several rows (from row 5); write a value into each row.");
@@ -193,7 +193,7 @@ fn encodings(readings: &[Reading]) {
     assert_eq!(found, ["UTF-8 with BOM", "UTF-16LE with BOM", "gb18030", "Shift_JIS", "windows-1252"]);
     let formats: Vec<&str> = readings.iter().map(|r| r.source.format.as_str()).collect();
     assert_eq!(formats, ["csv", "tsv", "csv", "csv", "csv"]);
-    let names: Vec<&str> = readings.iter().map(|r| r.shipments[0].shipment.consignee.as_ref().unwrap().name.as_deref().unwrap()).collect();
+    let names: Vec<&str> = readings.iter().map(|r| r.shipments[0].shipment.consignee.as_deref().unwrap().name.as_deref().unwrap()).collect();
     assert_eq!(names, ["Zoë Núñez", "Zoë Núñez", "王 芳 Fang Wang", "山田 花子", "Jürgen Groß"]);
 }
 
@@ -271,7 +271,7 @@ fn origins(readings: &[Reading]) {
 
 fn countries(readings: &[Reading]) {
     let reading = &readings[0];
-    let found: Vec<&str> = reading.shipments.iter().map(|s| s.shipment.consignee.as_ref().unwrap().country.as_deref().unwrap()).collect();
+    let found: Vec<&str> = reading.shipments.iter().map(|s| s.shipment.consignee.as_deref().unwrap().country.as_deref().unwrap()).collect();
     assert_eq!(found, ["US", "US", "US", "GB", "US", "Ruritania"]);
     assert!(reading.shipments.iter().all(|s| s.shipment.lines[0].origin.as_deref() == Some("GB")), "UK is the United Kingdom");
     said(reading, 6, "state-unknown");
@@ -280,7 +280,7 @@ fn countries(readings: &[Reading]) {
 }
 
 fn zips(readings: &[Reading]) {
-    let zip = |r: &Reading, id: &str| ship(r, id).shipment.consignee.as_ref().unwrap().postal_code.clone().unwrap();
+    let zip = |r: &Reading, id: &str| ship(r, id).shipment.consignee.as_deref().unwrap().postal_code.clone().unwrap();
     for (id, whole) in [("Z1", "02108"), ("Z2", "00501"), ("Z3", "02108"), ("Z4", "02108"), ("Z5", "00907"), ("Z6", "62701-0001")] {
         assert_eq!(zip(&readings[0], id), whole, "{id}");
     }
@@ -288,7 +288,7 @@ fn zips(readings: &[Reading]) {
     assert!(repaired(&readings[0], 4).is_empty(), "an apostrophe in front is no part of the ZIP, and nothing to repair");
     assert_eq!(readings[0].original(4, 4), "'02108");
     said(&readings[0], 8, "zip-elsewhere");
-    let regions: Vec<&str> = readings[1].shipments.iter().map(|s| s.shipment.consignee.as_ref().unwrap().region.as_deref().unwrap()).collect();
+    let regions: Vec<&str> = readings[1].shipments.iter().map(|s| s.shipment.consignee.as_deref().unwrap().region.as_deref().unwrap()).collect();
     assert_eq!(regions, ["TX", "NV", "MA", "PR", "DC"]);
 }
 

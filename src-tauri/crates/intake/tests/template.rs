@@ -58,7 +58,7 @@ fn filled_in_it_reads_back_without_a_doubt() {
     let [held] = reading.shipments.as_slice() else { panic!("{} shipments", reading.shipments.len()) };
     let shipment = &held.shipment;
     assert_eq!((shipment.id.as_str(), shipment.order_number.as_deref(), shipment.currency.as_deref()), ("GW-1001", Some("10021"), Some("USD")));
-    assert_eq!(shipment.consignee.as_ref().unwrap().postal_code.as_deref(), Some("02108"));
+    assert_eq!(shipment.consignee.as_deref().unwrap().postal_code.as_deref(), Some("02108"));
     let values: Vec<String> = shipment.lines.iter().map(|l| l.value.unwrap().to_string()).collect();
     assert_eq!(values, ["15.00", "22.00"]);
     assert_eq!(shipment.arrival.unwrap().to_string(), "2024-06-03");

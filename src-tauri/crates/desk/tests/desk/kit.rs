@@ -91,7 +91,7 @@ pub fn shipment(n: usize) -> Shipment {
     Shipment {
         id: format!("WT-{n:06}"),
         arrival: Some(Arrival::Day(day("2024-06-03").checked_add_days(Days::new(n as u64 % 5)).unwrap())),
-        consignee: Some(Party { name: Some(format!("Zoë O'Brien {person}")), city: Some("Akron".into()), ..Party::default() }),
+        consignee: Some(Party { name: Some(format!("Zoë O'Brien {person}")), city: Some("Akron".into()), ..Party::default() }.into()),
         order_number: Some(format!("#10{n}")),
         lines: vec![Line {
             description: "Cotton tee, knitted".into(),

@@ -119,7 +119,7 @@ impl Case<'_> {
     pub(super) fn firm(&self) -> Words {
         let Some(overlay) = self.book.overlay() else { return Words::say("The firm has set no rules of its own.") };
         let at = self.digest.at;
-        if let Some(bar) = self.shipment.shipper.as_ref().and_then(|p| p.name.as_deref()).and_then(|n| overlay.bars(n, at)) {
+        if let Some(bar) = self.shipment.shipper.as_deref().and_then(|p| p.name.as_deref()).and_then(|n| overlay.bars(n, at)) {
             return Words::say(format!(
                 "{} does not serve the shipper “{}” (its own rule since {}): {}.",
                 overlay.firm,

@@ -143,7 +143,7 @@ impl Case<'_> {
     fn order_name(&self, by_invoice: bool) -> String {
         let s = self.shipment;
         let (kind, number) = if by_invoice { ("invoice", &s.invoice_number) } else { ("order", &s.order_number) };
-        let shipper = s.shipper.as_ref().and_then(|p| p.name.as_deref()).unwrap_or("an unnamed shipper");
+        let shipper = s.shipper.as_deref().and_then(|p| p.name.as_deref()).unwrap_or("an unnamed shipper");
         format!("{kind} {} of {}", number.as_deref().unwrap_or_default().trim(), shipper.trim())
     }
 

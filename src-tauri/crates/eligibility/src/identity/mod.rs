@@ -195,20 +195,20 @@ pub(crate) fn hash(kind: u8, bytes: &[u8]) -> u64 {
 /// the purchaser where disclosed; else the consignee (HQ H290219; CSMS of 31 July 2020; CBP, February 2021).
 /// `owner_counts` says whether a disclosed owner could already be the person on the day of arrival.
 pub fn person(shipment: &Shipment, owner_counts: bool) -> (Role, Option<&Party>) {
-    let named = |party: &'_ Option<Party>| party.as_ref().is_some_and(|p| p.name.as_deref().is_some_and(|n| !n.trim().is_empty()));
+    let named = |party: &'_ Option<Box<Party>>| party.as_ref().is_some_and(|p| p.name.as_deref().is_some_and(|n| !n.trim().is_empty()));
     if shipment.claim == Claim::Gift {
-        return (Role::Recipient, shipment.consignee.as_ref());
+        return (Role::Recipient, shipment.consignee.as_deref());
     }
     if shipment.goods_sold == Some(false) {
         if owner_counts && named(&shipment.owner) {
-            return (Role::Owner, shipment.owner.as_ref());
+            return (Role::Owner, shipment.owner.as_deref());
         }
-        return (Role::Warehouse, shipment.consignee.as_ref());
+        return (Role::Warehouse, shipment.consignee.as_deref());
     }
     if named(&shipment.purchaser) {
-        return (Role::Purchaser, shipment.purchaser.as_ref());
+        return (Role::Purchaser, shipment.purchaser.as_deref());
     }
-    (Role::Consignee, shipment.consignee.as_ref())
+    (Role::Consignee, shipment.consignee.as_deref())
 }
 
 /// Both parties that can be the person, whatever the day: with and without a disclosed owner.
@@ -241,7 +241,7 @@ pub struct ShipmentKeys {
 pub fn keys(shipment: &Shipment) -> ShipmentKeys {
     let mut scratch = Scratch::default();
     let found = possible(shipment, &mut scratch);
-    let shipper = scratch.shipper(shipment.shipper.as_ref());
+    let shipper = scratch.shipper(shipment.shipper.as_deref());
     ShipmentKeys { person: match_keys_of(&found), near: near_keys_of(&found), lots: lots_of(shipment, shipper, &mut scratch), run: run_of(shipper, &found) }
 }
 
@@ -278,7 +278,7 @@ fn near_keys_of(found: &[Identity]) -> Vec<String> {
 /// The keys under which lots of one order are found: shipper and order, shipper and invoice.
 pub fn lot_keys(shipment: &Shipment) -> Vec<String> {
     let mut scratch = Scratch::default();
-    let shipper = scratch.shipper(shipment.shipper.as_ref());
+    let shipper = scratch.shipper(shipment.shipper.as_deref());
     lots_of(shipment, shipper, &mut scratch)
 }
 
@@ -291,7 +291,7 @@ fn lots_of(shipment: &Shipment, shipper: u64, scratch: &mut Scratch) -> Vec<Stri
 /// The key of a shipper and the person it sends to, under which a run of repeated shipments is found.
 pub fn run_key(shipment: &Shipment) -> Option<String> {
     let mut scratch = Scratch::default();
-    let shipper = scratch.shipper(shipment.shipper.as_ref());
+    let shipper = scratch.shipper(shipment.shipper.as_deref());
     run_of(shipper, &[scratch.identity(person(shipment, true).1)])
 }
 

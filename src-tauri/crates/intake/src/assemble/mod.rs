@@ -49,7 +49,7 @@ pub(crate) struct Assembler<'a> {
     value_word_is_vague: bool,
     default_currency: Option<String>,
     default_arrival: Option<Arrival>,
-    default_shipper: Option<Party>,
+    default_shipper: Option<Box<Party>>,
     default_country: Option<String>,
     default_mode: Option<Mode>,
     /// Rows that are neither goods nor order: row, first column, its text.

@@ -8,7 +8,7 @@ use customs::Party;
 
 impl Assembler<'_> {
     /// Reads a party from a row; `None` where all its cells are empty. `told`: issues and repairs are put on the cells.
-    pub(crate) fn party(&mut self, row: usize, places: &PartyPlaces, told: bool) -> Option<Party> {
+    pub(crate) fn party(&mut self, row: usize, places: &PartyPlaces, told: bool) -> Option<Box<Party>> {
         let text = |s: &Self, column: Option<usize>| column.map(|c| s.shared_cell(row, c)).map(|t| clean(t).into_owned()).filter(|t| !t.is_empty());
         let mut party = Party {
             name: text(self, places.name),
@@ -67,7 +67,7 @@ impl Assembler<'_> {
         if party.country.as_deref().is_none_or(|c| c == "US") {
             self.american(row, &mut party, places, told);
         }
-        Some(party)
+        Some(Box::new(party))
     }
 
     fn country(&mut self, row: usize, party: &mut Party, places: &PartyPlaces, told: bool) {

@@ -296,11 +296,11 @@ impl Assembler<'_> {
 
     /// Where no consignee is given the purchaser receives the goods, and that is said.
     fn consignee_or_purchaser(&mut self, row: usize, shipment: &mut Shipment) {
-        let nameless = |p: &Option<Party>| p.as_ref().is_none_or(|p| p.name.is_none());
+        let nameless = |p: &Option<Box<Party>>| p.as_ref().is_none_or(|p| p.name.is_none());
         if !nameless(&shipment.consignee) || !(self.consignee.named() || self.purchaser.named()) {
             return;
         }
-        if !nameless(&shipment.purchaser) && shipment.consignee.as_ref().is_none_or(|c| c.address1.is_none()) {
+        if !nameless(&shipment.purchaser) && shipment.consignee.as_deref().is_none_or(|c| c.address1.is_none()) {
             shipment.consignee = shipment.purchaser.clone();
             let column = self.consignee.name.or(self.purchaser.name).or(self.purchaser.last);
             self.issues.once(Severity::Warning, "consignee-from-purchaser", row, column, "", || {

@@ -5,7 +5,7 @@ use crate::field::{Catalogue, Field};
 use crate::fold::{clean, fold};
 use crate::reading::{RowKind, Source, TitleFact};
 use crate::value::{date, money};
-use customs::{Arrival, Country, Party};
+use customs::{Arrival, Country};
 
 impl Assembler<'_> {
     /// Classifies the rows up to the header and takes what they say.
@@ -59,12 +59,12 @@ impl Assembler<'_> {
                 None => self.issues.warn("date-unclear", row, Some(column), value, format!("“{value}” is no date of arrival; write it like 2024-06-03.")),
             },
             Some(Field::Currency) if self.default_currency.is_none() => self.default_currency = money::currency(value).map(str::to_owned),
-            Some(Field::ShipperName) => self.default_shipper.get_or_insert_with(Party::default).name = Some(value.to_owned()),
-            Some(Field::ShipperAddress1) => self.default_shipper.get_or_insert_with(Party::default).address1 = Some(value.to_owned()),
-            Some(Field::ShipperCity) => self.default_shipper.get_or_insert_with(Party::default).city = Some(value.to_owned()),
+            Some(Field::ShipperName) => self.default_shipper.get_or_insert_default().name = Some(value.to_owned()),
+            Some(Field::ShipperAddress1) => self.default_shipper.get_or_insert_default().address1 = Some(value.to_owned()),
+            Some(Field::ShipperCity) => self.default_shipper.get_or_insert_default().city = Some(value.to_owned()),
             Some(Field::ShipperCountry) => {
                 let country = Country::parse(value).map_or_else(|| value.to_owned(), |c| c.code().to_owned());
-                self.default_shipper.get_or_insert_with(Party::default).country = Some(country);
+                self.default_shipper.get_or_insert_default().country = Some(country);
             }
             Some(Field::CountryOfShipment) => self.default_country = Country::parse(value).map(|c| c.code().to_owned()).or(self.default_country.take()),
             Some(Field::Mode) => self.default_mode = crate::value::words::mode(value).or(self.default_mode),

@@ -81,9 +81,9 @@ const FIELDS: &[(&str, Field)] = &[
     ("encloses-7501", |m| tick(m.entry.is_some())),
     ("encloses-invoice", |m| tick(!m.shipments.is_empty())),
     // the shipment
-    ("seller", |m| of_one(m, |s| s.shipper.as_ref().map(party).unwrap_or_default())),
-    ("buyer", |m| of_one(m, |s| s.purchaser.as_ref().or(s.consignee.as_ref()).map(party).unwrap_or_default())),
-    ("ship-to", |m| of_one(m, |s| s.consignee.as_ref().map(party).unwrap_or_default())),
+    ("seller", |m| of_one(m, |s| s.shipper.as_deref().map(party).unwrap_or_default())),
+    ("buyer", |m| of_one(m, |s| s.purchaser.as_deref().or(s.consignee.as_deref()).map(party).unwrap_or_default())),
+    ("ship-to", |m| of_one(m, |s| s.consignee.as_deref().map(party).unwrap_or_default())),
     ("invoice-number", |m| of_one(m, |s| s.invoice_number.clone().unwrap_or_default())),
     ("order-number", |m| of_one(m, |s| s.order_number.clone().unwrap_or_default())),
     ("tracking-number", |m| of_one(m, |s| s.tracking_number.clone().unwrap_or_default())),

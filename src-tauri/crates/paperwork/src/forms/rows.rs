@@ -247,8 +247,8 @@ fn manifest(matter: &PaperMatter<'_>) -> Vec<GridRow> {
                 row = row
                     .with("seq", (i + 1).to_string())
                     .with("bill", shipment.id.clone())
-                    .with("shipper", shipment.shipper.as_ref().map(party).unwrap_or_default())
-                    .with("consignee", shipment.consignee.as_ref().map(party).unwrap_or_default())
+                    .with("shipper", shipment.shipper.as_deref().map(party).unwrap_or_default())
+                    .with("consignee", shipment.consignee.as_deref().map(party).unwrap_or_default())
                     .with("decision", route_in_words(one.decision.route));
             }
             rows.push(

@@ -45,7 +45,7 @@ pub(crate) fn shipments(matter: &AuditMatter) -> Result<Vec<u8>, PaperError> {
 
 fn of_shipment(audited: &AuditShipment) -> Vec<Vec<String>> {
     let s = &audited.shipment;
-    let party = |party: &Option<Party>, read: fn(&Party) -> &Option<String>| party.as_ref().and_then(|p| read(p).clone()).unwrap_or_default();
+    let party = |party: &Option<Box<Party>>, read: fn(&Party) -> &Option<String>| party.as_ref().and_then(|p| read(p).clone()).unwrap_or_default();
     let decision = audited.decision.as_ref();
     let front = [
         s.id.clone(),

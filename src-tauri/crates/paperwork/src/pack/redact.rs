@@ -93,7 +93,7 @@ impl<'a> Marks<'a> {
 }
 
 fn people(shipment: &Shipment) -> impl Iterator<Item = &Party> {
-    [&shipment.consignee, &shipment.purchaser, &shipment.owner].into_iter().flatten()
+    [&shipment.consignee, &shipment.purchaser, &shipment.owner].into_iter().filter_map(|party| party.as_deref())
 }
 
 impl AuditMatter {

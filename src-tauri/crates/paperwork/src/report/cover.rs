@@ -182,7 +182,7 @@ pub(crate) fn shipments(flow: &mut Flow, matter: &AuditMatter) {
             vec![
                 vec![(SMALL.bold(), s.id.clone())],
                 cell(s.arrival.map(|a| a.local_day().to_string()).unwrap_or_default()),
-                cell(s.consignee.as_ref().and_then(|p| p.name.clone()).unwrap_or_default()),
+                cell(s.consignee.as_deref().and_then(|p| p.name.clone()).unwrap_or_default()),
                 cell(value_usd(s).map(customs::money::dollars).unwrap_or_else(|| "unknown".to_owned())),
                 vec![(Style { colour, ..SMALL.bold() }, route.to_owned())],
                 cell(audited.entry_number.as_ref().map(ToString::to_string).unwrap_or_default()),

@@ -72,21 +72,24 @@ pub fn shipment(n: usize, name: &str, goods: &[(&str, &str)]) -> AuditShipment {
         arrival: Some(if free { "2025-06-03" } else { "2026-11-18" }.parse().unwrap()),
         mode: Some(Mode::Air),
         country_of_shipment: Some("CN".into()),
-        shipper: Some(Party {
-            name: Some("深圳市华强北电子科技有限公司".into()),
-            city: Some("Shenzhen".into()),
-            country: Some("CN".into()),
-            ..Party::default()
-        }),
-        consignee: Some(Party {
-            name: Some(name.into()),
-            address1: Some("77 Elm Street, Apt 4".into()),
-            city: Some("Columbus".into()),
-            region: Some("OH".into()),
-            postal_code: Some("43004".into()),
-            country: Some("US".into()),
-            ..Party::default()
-        }),
+        shipper: Some(
+            Party {
+                name: Some("深圳市华强北电子科技有限公司".into()), city: Some("Shenzhen".into()), country: Some("CN".into()), ..Party::default()
+            }
+            .into(),
+        ),
+        consignee: Some(
+            Party {
+                name: Some(name.into()),
+                address1: Some("77 Elm Street, Apt 4".into()),
+                city: Some("Columbus".into()),
+                region: Some("OH".into()),
+                postal_code: Some("43004".into()),
+                country: Some("US".into()),
+                ..Party::default()
+            }
+            .into(),
+        ),
         order_number: Some(format!("#10{n}")),
         lines: goods
             .iter()

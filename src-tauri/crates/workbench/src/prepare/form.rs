@@ -213,7 +213,7 @@ fn maker(line: &GoodsLine, origin: &str, shipments: &[&Shipment]) -> String {
     let ids: Vec<String> = line
         .parts
         .iter()
-        .map(|(place, _)| shipments.get(*place).and_then(|s| s.shipper.as_ref()).and_then(|s| maker_id(s, origin)).unwrap_or_default())
+        .map(|(place, _)| shipments.get(*place).and_then(|s| s.shipper.as_deref()).and_then(|s| maker_id(s, origin)).unwrap_or_default())
         .collect();
     match ids.split_first() {
         Some((first, rest)) if rest.iter().all(|id| id == first) => first.clone(),
@@ -230,7 +230,7 @@ fn maker_id(shipper: &Party, origin: &str) -> Option<String> {
 
 /// The ultimate consignee: the one recipient; of several, the importer where it is in this country; else nobody yet.
 fn consignee(shipments: &[&Shipment], importer: &NamedAddress) -> (NamedAddress, String) {
-    let to: Vec<NamedAddress> = shipments.iter().map(|s| s.consignee.as_ref().map(address).unwrap_or_default()).collect();
+    let to: Vec<NamedAddress> = shipments.iter().map(|s| s.consignee.as_deref().map(address).unwrap_or_default()).collect();
     let same = |a: &NamedAddress, b: &NamedAddress| a.name.eq_ignore_ascii_case(&b.name) && a.postal_code == b.postal_code;
     match to.split_first() {
         Some((first, rest)) if rest.iter().all(|other| same(first, other)) => {

@@ -83,7 +83,7 @@ fn recipient(candidate: &Candidate<'_>) -> String {
         return person.key.clone();
     }
     let text = |t: Option<&String>| t.map(|t| t.trim().to_lowercase()).unwrap_or_default();
-    let party = candidate.shipment.consignee.as_ref();
+    let party = candidate.shipment.consignee.as_deref();
     format!("{}|{}|{}", text(party.and_then(|p| p.name.as_ref())), text(party.and_then(|p| p.postal_code.as_ref())), candidate.shipment.id)
 }
 
@@ -156,7 +156,7 @@ pub fn owed_on_one_entry(candidates: &[(Candidate<'_>, NaiveDate)], values: &[De
         let Some((first, day)) = of.first() else { continue };
         let Some((limit, _)) = limit(book, Param::Informal, *day).filter(|(limit, _)| worth > *limit) else { continue };
         if of.iter().all(|(c, _)| c.decision.entry_type.as_deref() == Some("11")) {
-            let name = first.shipment.consignee.as_ref().and_then(|p| p.name.clone()).unwrap_or_else(|| "One recipient".into());
+            let name = first.shipment.consignee.as_deref().and_then(|p| p.name.clone()).unwrap_or_else(|| "One recipient".into());
             sentences.push(format!(
                 "{name} gets {} shipments by one conveyance, worth {} together, above {}. Goods for one consignee belong on one entry (19 CFR 141.51); separate informal entries need an exception such as separate bills of lading (19 CFR 141.52; CSMS 64957404).",
                 of.len(),

@@ -144,7 +144,7 @@ pub fn entries_plan(bench: &Workbench, args: EntriesPlanArgs) -> Result<EntriesP
 
 /// Who gets the goods of an entry: a name, or how many there are.
 fn recipients(members: &[&Member]) -> String {
-    let names: BTreeSet<String> = members.iter().filter_map(|m| m.stored.shipment.consignee.as_ref().and_then(|c| c.name.clone())).collect();
+    let names: BTreeSet<String> = members.iter().filter_map(|m| m.stored.shipment.consignee.as_deref().and_then(|c| c.name.clone())).collect();
     match names.len() {
         0 | 1 => names.into_iter().next().unwrap_or_default(),
         n => format!("{n} recipients"),

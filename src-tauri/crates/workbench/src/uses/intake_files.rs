@@ -175,7 +175,7 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
         }
         let intake::ReadShipment { mut shipment, rows, .. } = held;
         // A shop's own export never names the shop: the client whose file it is ships the goods.
-        shipment.shipper.get_or_insert_with(|| merchant.clone());
+        shipment.shipper.get_or_insert_with(|| Box::new(merchant.clone()));
         match settled.taken.get(&shipment.id) {
             Some(id) => {
                 intake_known::replacing(&mut shipment, &file.ticket.name, &rows, bench.today());

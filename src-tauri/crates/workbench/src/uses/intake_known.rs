@@ -161,7 +161,7 @@ mod tests {
 
     fn shipment(value: &str, hts: Option<&str>, name: &str) -> Shipment {
         let line = Line { description: "mug".into(), value: value.parse().ok(), hts: hts.map(str::to_owned), ..Line::default() };
-        Shipment { id: "A".into(), consignee: Some(Party { name: Some(name.into()), ..Party::default() }), lines: vec![line], ..Shipment::default() }
+        Shipment { id: "A".into(), consignee: Some(Party { name: Some(name.into()), ..Party::default() }.into()), lines: vec![line], ..Shipment::default() }
     }
 
     #[test]

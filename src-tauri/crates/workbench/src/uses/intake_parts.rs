@@ -215,8 +215,8 @@ mod tests {
                     country_of_shipment: Some("DE".into()),
                     currency: Some("USD".into()),
                     mode: Some(customs::Mode::Air),
-                    shipper: Some(shipper),
-                    consignee: Some(consignee),
+                    shipper: Some(shipper.into()),
+                    consignee: Some(consignee.into()),
                     lines: vec![line],
                     ..Shipment::default()
                 }

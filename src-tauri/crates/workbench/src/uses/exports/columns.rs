@@ -49,7 +49,7 @@ fn opt(text: Option<&str>) -> Cell {
     Cell::text(text.unwrap_or_default())
 }
 
-fn party(party: &Option<Party>, read: fn(&Party) -> &Option<String>) -> Cell {
+fn party(party: &Option<Box<Party>>, read: fn(&Party) -> &Option<String>) -> Cell {
     opt(party.as_ref().and_then(|p| read(p).as_deref()))
 }
 
