@@ -232,42 +232,46 @@ pub fn intake_store(bench: &Workbench, args: StoreArgs, report: &Reporter<'_>) -
     let skipped: Vec<String> = settled.skipped.into_iter().collect();
     let mut redecided = first.changed.len() as u64;
     let mut failed = None;
+    let mut phrases = Phrases::default();
+    let mut waiting = Some(prepared(Decided { rows: first_new, changed: Vec::new() }, &port, &mut phrases)?);
     let stored = std::thread::scope(|scope| {
-        let (send, decided) = std::sync::mpsc::sync_channel(2);
-        let (stock, law, rest, port) = (&mut stock, &law, &parts.rest, port.as_str());
-        let mut phrases = Phrases::default();
-        let mut waiting = Some(prepared(Decided { rows: first_new, changed: Vec::new() }, port, &mut phrases)?);
-        scope.spawn(move || {
-            for places in rest {
-                let part = stock.decide_apart(bench, places, law).and_then(|part| prepared(part, port, &mut phrases));
-                let ends = part.is_err();
-                // Nobody listens any more where the writer stopped.
-                if send.send(part).is_err() || ends {
-                    return;
-                }
-            }
-        });
+        let (send, decided) = std::sync::mpsc::sync_channel::<Result<(ImportPart, Vec<Route>), ApiError>>(2);
+        let (counts, redecided, failed) = (&mut counts, &mut redecided, &mut failed);
         // Called first when nobody else can store any more: what this file touches must still be what it was.
-        let mut next = || match waiting.take().map(Ok).or_else(|| decided.recv().ok()) {
+        let mut next = move || match waiting.take().map(Ok).or_else(|| decided.recv().ok()) {
             Some(Ok(_)) if bench.desk.last_version()? != stood_at => {
-                failed = Some(ApiError::refused("Other shipments were stored while this file was being decided. Nothing was stored; store it again."));
+                *failed = Some(ApiError::refused("Other shipments were stored while this file was being decided. Nothing was stored; store it again."));
                 Err(desk::DeskError::Cancelled)
             }
             Some(Ok((part, routes))) => {
                 routes.into_iter().for_each(|route| *counts.entry(route).or_default() += 1);
-                redecided += part.changed.len() as u64;
+                *redecided += part.changed.len() as u64;
                 Ok(Some(part))
             }
             Some(Err(error)) => {
-                failed = Some(error);
+                *failed = Some(error);
                 Err(desk::DeskError::Cancelled)
             }
             None => Ok(None),
         };
         let known = desk::KnownRows { replaced: &versions, skipped: &skipped };
-        let progress = |done| report.at(done, total, "Storing");
-        Ok::<_, ApiError>(bench.desk.store_import_in_parts(&new, &bills, known, &mut next, law, &bench.act(), &progress, &first.changed))
-    })?;
+        let (new, bills, law, changed) = (&new, &bills, &law, &first.changed);
+        let writer = scope.spawn(move || {
+            let progress = |done| report.at(done, total, "Storing");
+            bench.desk.store_import_in_parts(new, bills, known, &mut next, law, &bench.act(), &progress, changed)
+        });
+        // The shipments are freed where they were read: memory that another thread frees is given back late.
+        for places in &parts.rest {
+            let part = stock.decide_apart(bench, places, law).and_then(|part| prepared(part, &port, &mut phrases));
+            let ends = part.is_err();
+            // Nobody listens any more where the writer stopped.
+            if send.send(part).is_err() || ends {
+                break;
+            }
+        }
+        drop(send);
+        writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
     if let Some(error) = failed {
         return Err(error);
     }
