@@ -101,8 +101,13 @@ export async function readable(desk: Desk, ticket: string, clientId: number): Pr
   return options;
 }
 
-/** No accessibility fault that axe can find, in the colour scheme the page has. */
+/**
+ * No accessibility fault that axe can find, in the colour scheme the page has. Every screen that is held to this can be kept as a
+ * picture, to be looked at: `ENTRYDESK_PICTURES` names the folder.
+ */
 export async function accessible(page: Page, what: string): Promise<void> {
+  const pictures = process.env['ENTRYDESK_PICTURES'];
+  if (pictures) await page.screenshot({ path: join(pictures, `${what.replace(/\W+/g, '-')}.png`) });
   const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   const faults = found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')})`);
   expect(faults, what).toEqual([]);
