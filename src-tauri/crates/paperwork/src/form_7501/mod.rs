@@ -26,22 +26,28 @@ pub fn form_7501(entry: &EntrySummary, stamp: &Stamp) -> Document {
     form_7501_edition(Edition::default(), entry, stamp)
 }
 
+/// Why an entry cannot be drawn at all: sums that disagree, nothing to declare.
+pub(crate) fn hindrances(entry: &EntrySummary) -> Vec<String> {
+    let mut hindrances = entry.disagreements();
+    if entry.lines.is_empty() {
+        hindrances.push("the entry has no lines; add the goods before it is printed".to_owned());
+    }
+    for line in entry.lines.iter().filter(|line| line.rows.is_empty()) {
+        hindrances.push(format!("line {:03} has no tariff number (block 33); classify the goods before the entry is printed", line.number));
+    }
+    hindrances
+}
+
 /// The entry on an edition of the form; see [`form_7501`].
 pub fn form_7501_edition(edition: Edition, entry: &EntrySummary, stamp: &Stamp) -> Document {
     let mut document = Document {
         title: format!("Entry summary {}", entry.number),
         author: entry.broker.name.clone(),
         pages: Vec::new(),
-        issues: entry.disagreements(),
+        issues: hindrances(entry),
         outline: Vec::new(),
         prepared_at: stamp.prepared_at,
     };
-    if entry.lines.is_empty() {
-        document.issues.push("the entry has no lines; add the goods before it is printed".to_owned());
-    }
-    for line in entry.lines.iter().filter(|line| line.rows.is_empty()) {
-        document.issues.push(format!("line {:03} has no tariff number (block 33); classify the goods before the entry is printed", line.number));
-    }
     if !document.issues.is_empty() {
         return document;
     }

@@ -3,9 +3,11 @@
 use super::manifest::{FORMAT, FORMAT_VERSION, Manifest, PackFile};
 use super::matter::{AuditMatter, AuditNote};
 use super::{csv, request, sha256};
+use crate::form_7501::hindrances;
 use crate::report::Volume;
 use crate::{Fonts, PaperError, form_7501};
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +16,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// Makes the bytes of one file when its turn comes.
-type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, PaperError> + 'a>;
+type Maker<'a> = Box<dyn Fn() -> Result<Vec<u8>, PaperError> + Sync + 'a>;
+
+/// Files made at once, on all processors, before the next of them is written or the work is stopped.
+const AT_ONCE: usize = 16;
 
 /// A pack that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,17 +37,20 @@ pub struct Packed {
 /// # Errors
 /// [`PaperError::Cancelled`] when stopped; a paper or the ZIP that cannot be written.
 pub fn audit_pack(matter: &AuditMatter, fonts: &Fonts, progress: &dyn Fn(usize, usize) -> bool) -> Result<Packed, PaperError> {
-    let files = contents(matter, fonts);
+    let files: Vec<(String, Maker<'_>)> = contents(matter, fonts).into_iter().collect();
     let total = files.len() + 1;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut listed = Vec::with_capacity(files.len());
-    for (done, (path, make)) in files.iter().enumerate() {
-        if progress(done, total) {
-            return Err(PaperError::Cancelled);
+    for lot in files.chunks(AT_ONCE) {
+        let made: Vec<_> = lot.par_iter().map(|(_, make)| make().map(|bytes| (sha256(&bytes), bytes))).collect();
+        for ((path, _), made) in lot.iter().zip(made) {
+            if progress(listed.len(), total) {
+                return Err(PaperError::Cancelled);
+            }
+            let (sha256, bytes) = made?;
+            add(&mut zip, path, &bytes)?;
+            listed.push(PackFile { path: path.clone(), sha256, size: bytes.len() as u64 });
         }
-        let bytes = make()?;
-        add(&mut zip, path, &bytes)?;
-        listed.push(PackFile { path: path.clone(), sha256: sha256(&bytes), size: bytes.len() as u64 });
     }
     if progress(files.len(), total) {
         return Err(PaperError::Cancelled);
@@ -119,11 +127,9 @@ fn contents<'a>(matter: &'a AuditMatter, fonts: &'a Fonts) -> BTreeMap<String, M
         Box::new(|| pretty(&json!({"before": matter.journal_before, "head": matter.journal_head, "events": matter.journal}))),
     );
     files.insert("VERIFY.txt".into(), Box::new(|| Ok(instructions(matter).into_bytes())));
-    for entry in matter.entries.iter().filter(|entry| !matter.redacted && entry.disagreements().is_empty()) {
-        let document = move || form_7501(entry, &matter.stamp());
-        if !document().pages.is_empty() {
-            files.insert(format!("entries/{}/cbp-7501.pdf", entry.number), Box::new(move || document().to_pdf(fonts)));
-        }
+    for entry in matter.entries.iter().filter(|entry| !matter.redacted && hindrances(entry).is_empty()) {
+        let path = format!("entries/{}/cbp-7501.pdf", entry.number);
+        files.insert(path, Box::new(move || form_7501(entry, &matter.stamp()).to_pdf(fonts)));
     }
     let mut taken = BTreeSet::new();
     if !matter.redacted {
