@@ -245,7 +245,10 @@ fn amounts(program: &Program, measure: &Measure, facts: &LineFacts<'_>, value: D
                 return component(measure, &measure.code, measure.printed.clone(), None);
             };
             match &measure.met {
-                Some(met) if base >= total => component(measure, met, "No additional duty: the base duty reaches the total".into(), zero),
+                Some(met) if base >= total => DutyComponent {
+                    citations: measure.cites_met.clone(),
+                    ..component(measure, met, "No additional duty: the base duty reaches the total".into(), zero)
+                },
                 _ => component(measure, &measure.code, measure.printed.clone(), rounding::checked((total - base).max(Decimal::ZERO))),
             }
         }

@@ -165,6 +165,8 @@ pub(crate) struct Measure {
     pub not_column_2: bool,
     pub note: Option<String>,
     pub cites: Vec<Citation>,
+    /// For a total that the base duty reaches: the same, with the heading that is reported then.
+    pub cites_met: Vec<Citation>,
 }
 
 /// Reads a file of programs.
@@ -223,6 +225,8 @@ fn expand(raw: RawMeasure, program: &str, groups: &BTreeMap<String, Vec<Country>
             Effect::Add => format!("{}%", percent.normalize()),
             Effect::Content => format!("{}% of the {} content", percent.normalize(), raw.content.as_deref().unwrap_or("metal")),
         });
+        let (own, reached) = (format!("HTSUS {code}"), raw.met.as_ref().map(|met| format!("HTSUS {met}")));
+        let cited = |heading: &dyn Fn(&str) -> String| raw.cite.iter().map(|text| Citation::new(heading(text), raw.confidence)).collect();
         out.push(Measure {
             name: raw.name.clone().unwrap_or_else(|| program.to_owned()),
             code,
@@ -247,7 +251,8 @@ fn expand(raw: RawMeasure, program: &str, groups: &BTreeMap<String, Vec<Country>
             content: raw.content.clone(),
             not_column_2: raw.not_column_2,
             note: raw.note.clone(),
-            cites: raw.cite.iter().map(|text| Citation::new(text.as_str(), raw.confidence)).collect(),
+            cites: cited(&|text| text.to_owned()),
+            cites_met: cited(&|text| reached.as_ref().filter(|_| text == own).map_or_else(|| text.to_owned(), Clone::clone)),
         });
     }
     Ok(())
