@@ -72,7 +72,10 @@ pub fn status_preview(bench: &Workbench, args: StatusFileArgs) -> Result<StatusP
     let (changes, same, problems) = (count(StatusOutcome::Changes), count(StatusOutcome::Same), count(StatusOutcome::Problem));
     let many = |n: u64| if n == 1 { "1 row".to_owned() } else { format!("{n} rows") };
     let sentence = match (changes, problems) {
-        (_, 1..) => format!("{} cannot be done: put the file right, or leave them out of it. Nothing is changed while one is there.", many(problems)),
+        (_, 1..) => {
+            let them = if problems == 1 { "it" } else { "them" };
+            format!("{} cannot be done: put the file right, or leave {them} out of it. Nothing is changed while one is there.", many(problems))
+        }
         (0, 0) => "The desk knows all of this already.".to_owned(),
         _ => format!("{} would change an entry, {} would not.", many(changes), many(same)),
     };
