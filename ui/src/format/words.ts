@@ -17,7 +17,7 @@ export const ROUTES: Record<
   prohibited: { word: 'Prohibited', short: 'Prohibited', tone: 'stop', icon: 'cross', plural: 'Prohibited' },
   'section-321': { word: 'Free · 321', short: 'Free', tone: 'free', icon: 'check', plural: 'Free' },
   gift: { word: 'Free · gift', short: 'Gift', tone: 'free', icon: 'check', plural: 'Gifts' },
-  accompanied: { word: 'Free · traveller', short: 'Traveller', tone: 'free', icon: 'check', plural: 'Travellers' },
+  accompanied: { word: 'Free · traveler', short: 'Traveler', tone: 'free', icon: 'check', plural: 'Travelers' },
   'informational-materials': { word: 'Free · 1702(b)', short: 'Informational', tone: 'free', icon: 'check', plural: 'Informational' },
   informal: { word: 'Informal', short: 'Informal', tone: 'informal', icon: 'page', plural: 'Informal' },
   'postal-informal': { word: 'Informal · mail', short: 'Mail', tone: 'informal', icon: 'envelope', plural: 'Mail' },
@@ -66,7 +66,7 @@ export const MODES: { value: Mode; label: string }[] = [
   { value: 'rail', label: 'Rail' },
   { value: 'ocean', label: 'Vessel' },
   { value: 'mail', label: 'Mail' },
-  { value: 'accompanied', label: 'With a traveller' },
+  { value: 'accompanied', label: 'With a traveler' },
 ];
 
 /** `6912004810` → `6912.00.4810`; what is no HTS number stays as it is. */

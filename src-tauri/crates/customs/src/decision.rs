@@ -49,7 +49,7 @@ pub enum Route {
     Section321,
     /// Free as a gift under limb (A).
     Gift,
-    /// Free with a traveller under limb (B).
+    /// Free with a traveler under limb (B).
     Accompanied,
     /// Outside the suspension: 50 USC 1702(b).
     InformationalMaterials,
@@ -101,7 +101,7 @@ pub enum Limb {
     /// Bona fide gifts.
     #[serde(rename = "1321(a)(2)(A)")]
     A,
-    /// Articles accompanying a traveller.
+    /// Articles accompanying a traveler.
     #[serde(rename = "1321(a)(2)(B)")]
     B,
     /// Any other case.

@@ -199,7 +199,7 @@ pub enum Mode {
     Ocean,
     /// International mail.
     Mail,
-    /// With a traveller.
+    /// With a traveler.
     Accompanied,
 }
 
@@ -212,7 +212,7 @@ pub enum Claim {
     Commercial,
     /// A bona fide gift (19 CFR 10.152).
     Gift,
-    /// Articles accompanying a traveller.
+    /// Articles accompanying a traveler.
     Accompanied,
 }
 

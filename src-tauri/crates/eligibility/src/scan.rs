@@ -50,7 +50,7 @@ pub(crate) struct Around {
     pub at: chrono::NaiveDateTime,
     /// The whole shipment's retail value, for rules with a floor.
     pub frv: Micros,
-    /// A gift, or with a traveller.
+    /// A gift, or with a traveler.
     pub personal: bool,
 }
 

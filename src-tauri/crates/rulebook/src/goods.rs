@@ -49,7 +49,7 @@ pub struct Agency {
     pub name: String,
     /// Tariff prefixes, digits only.
     pub prefixes: Vec<String>,
-    /// For gifts and travellers' articles the rule is put to a person.
+    /// For gifts and travelers' articles the rule is put to a person.
     pub ask_when_personal: bool,
     /// What is required from when.
     pub when: Vec<AgencyWhen>,

@@ -112,7 +112,7 @@ pub fn timeline(book: &Rulebook) -> Vec<TimelineTopic> {
         topics.push(TimelineTopic {
             id: format!("embargo:{}", e.origin.code()),
             title: format!("Barred origin: {}", e.origin.name()),
-            governs: "Products that may not be imported without a licence.".into(),
+            governs: "Products that may not be imported without a license.".into(),
             scope: vec![e.origin.code().to_owned()],
             periods: vec![TimelinePeriod {
                 from: Some(e.from),

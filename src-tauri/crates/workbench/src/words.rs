@@ -18,7 +18,7 @@ const IN_THE_WAY: &[(&str, &str)] = &[
     ("ftz-or-warehouse-withdrawal", "withdrawn from a zone or warehouse"),
     ("gift-conditions", "not a gift in the law's sense"),
     ("gift-ceiling", "over the gift ceiling"),
-    ("accompanied-ceiling", "over the traveller's ceiling"),
+    ("accompanied-ceiling", "over the traveler's ceiling"),
     ("exemption-in-force", "the exemption is suspended"),
     ("single-order-split", "one order in lots"),
     ("value-ceiling", "over the ceiling"),
@@ -39,7 +39,7 @@ pub fn reason(decision: &Decision) -> Reason {
         }
         Route::Section321 => say("Free under Section 321.", because("person-day-aggregate").or_else(|| because("value-ceiling"))),
         Route::Gift => say("Free as a gift.", because("gift-ceiling")),
-        Route::Accompanied => say("Free with the traveller.", because("accompanied-ceiling")),
+        Route::Accompanied => say("Free with the traveler.", because("accompanied-ceiling")),
         Route::InformationalMaterials => say("Free: informational materials.", because("exemption-in-force")),
         Route::Prohibited => Reason { headline: "May not enter.".into(), lead: first(Outcome::Fail).map(|t| t.because.clone()).unwrap_or_default() },
         Route::Informal | Route::Formal | Route::PostalInformal => {

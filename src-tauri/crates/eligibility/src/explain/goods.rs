@@ -18,7 +18,7 @@ impl Case<'_> {
             if let Ok(Some(country)) = origin(line.origin.as_deref())
                 && let Some(e) = embargo(self.book, country, self.digest.at)
             {
-                return Words::say(format!("Line {} is a product of {}, whose goods may not be imported without a licence.", at + 1, country.name()))
+                return Words::say(format!("Line {} is a product of {}, whose goods may not be imported without a license.", at + 1, country.name()))
                     .fact("origin", country.code())
                     .law(&e.citations, e.confidence);
             }

@@ -1,4 +1,4 @@
-//! Sentences on gifts and on articles with a traveller.
+//! Sentences on gifts and on articles with a traveler.
 
 use super::{Case, Words, number};
 use crate::digest::flag;
@@ -57,17 +57,17 @@ impl Case<'_> {
 
     pub(super) fn accompanied_ceiling(&self) -> Words {
         if !self.digest.is(flag::CARRIED_CLAIM) {
-            return Words::say("It is not claimed as accompanying a traveller.");
+            return Words::say("It is not claimed as accompanying a traveler.");
         }
         let period = self.period(Param::Accompanied);
         let (Some(ceiling), Some(person)) = (period.and_then(|p| p.micros), self.person()) else {
-            return Words::say(format!("The rulebook holds no ceiling for travellers on {}.", self.day()));
+            return Words::say(format!("The rulebook holds no ceiling for travelers on {}.", self.day()));
         };
         let has = format!("{} brings articles worth {} on {}", self.person_name(), person.carried.dollars(), self.day());
         match self.outcome(Test::AccompaniedCeiling) {
             Outcome::Fail => Words::say(format!("{has}; they pass free up to {}, over by {}.", ceiling.dollars(), person.carried.minus(ceiling).dollars())),
             Outcome::Review if !self.digest.is(flag::CARRIED | flag::MODE_UNKNOWN) => {
-                Words::say("Only articles that accompany a traveller pass under limb (B), and this shipment travels by itself; which is it?")
+                Words::say("Only articles that accompany a traveler pass under limb (B), and this shipment travels by itself; which is it?")
             }
             Outcome::Review => Words::say(format!("{has}, but not every value is known; they pass free up to {}.", ceiling.dollars())),
             _ => Words::say(format!("{has}, within the ceiling of {}.", ceiling.dollars())),
